@@ -1,0 +1,110 @@
+"""An edition: pages of placed items, drawable without a layout, a style or a path.
+
+Coordinates are points from the top left corner of the trim, y down. Items stand in reading
+order, which is also the drawing order: what lies behind comes first.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assemble.model.finding import Location
+from assemble.model.font import FontFace
+from assemble.model.issue import Image
+from assemble.model.line import Line
+
+
+class Rect(NamedTuple):
+    """A rectangle in points: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Source(NamedTuple):
+    """Where an item comes from: its role, language, article id and source place."""
+
+    role: str
+    language: str | None = None
+    article: str | None = None
+    at: Location | None = None
+
+
+class TextItem(NamedTuple):
+    """A set line on the page; `x` is the frame's left edge, `baseline` the y of the baseline."""
+
+    x: float
+    baseline: float
+    line: Line
+    source: Source
+
+
+class ImageItem(NamedTuple):
+    """A picture on the page.
+
+    `image` is a key of the edition's images; the upright picture (EXIF orientation followed)
+    is cropped to `crop` (fractions of its width and height: x, y, width, height) and fills
+    `rect`.
+    """
+
+    rect: Rect
+    image: str
+    crop: Rect
+    source: Source
+
+
+class BoxItem(NamedTuple):
+    """A filled rectangle."""
+
+    rect: Rect
+    colour: str
+    source: Source
+
+
+Item = TextItem | ImageItem | BoxItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page. `number` counts from 1 with the cover; `label` is the folio, '' where none is set."""
+
+    number: int
+    label: str
+    items: tuple[Item, ...]
+    blank: bool = False
+
+
+class Bookmark(NamedTuple):
+    """An entry of the PDF outline: title, page number, y on the page in points, and depth."""
+
+    title: str
+    page: int
+    y: float
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The whole publication, laid out.
+
+    `trim` and `bleed` in points; `colours` in CMYK fractions 0…1; `purpose` is proof, print or
+    screen; `languages` are BCP 47 tags, the leading one first.
+    """
+
+    title: str
+    subject: str
+    author: str
+    number: str
+    languages: tuple[str, ...]
+    date: datetime.date
+    purpose: str
+    trim: tuple[float, float]
+    bleed: float
+    colours: Mapping[str, tuple[float, float, float, float]]
+    faces: Mapping[str, FontFace]
+    images: Mapping[str, Image]
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...]

@@ -1,0 +1,36 @@
+"""Font faces as read: bytes, coverage and the role that each plays in layouts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assemble.model.finding import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFace:
+    """One static TrueType font file.
+
+    `role` is the name that layouts use (`text`, `sans`, …), `style` the cut within the role
+    (`regular`, `semibold italic`, …); `coverage` holds the code points of its cmap.
+    """
+
+    key: str
+    family: str
+    role: str
+    style: str
+    file: str
+    units_per_em: int
+    coverage: frozenset[int] = field(repr=False)
+    data: bytes = field(repr=False)
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """All faces that were loaded; `faces` is by key, in the order of fonts.yaml."""
+
+    faces: Mapping[str, FontFace]
+
+    def face(self, role: str, style: str) -> FontFace | None:
+        """The face for a role and style, or None."""
+        return self.faces.get(f"{role}/{style}")

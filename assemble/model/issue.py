@@ -1,0 +1,135 @@
+"""An issue folder as read: everything that `assemble` knows about the content of an issue."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from assemble.model.finding import Location
+from assemble.model.text import ArticleText, Localized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture file that was opened and checked.
+
+    `key` is the SHA-256 of `data`; `format` is JPEG, PNG, TIFF or WEBP by content; `width` and
+    `height` are the stored pixels, before `orientation` (EXIF 2.32, tag 0x0112, 1 to 8) turns
+    them; `mode` is Pillow's name of the pixel format.
+    """
+
+    key: str
+    format: str
+    width: int
+    height: int
+    orientation: int
+    mode: str
+    data: bytes = field(repr=False)
+
+    @property
+    def upright(self) -> tuple[int, int]:
+        """Width and height in pixels as the picture is seen, EXIF orientation followed."""
+        turned = self.orientation >= 5
+        return (self.height, self.width) if turned else (self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photograph of the manifest. `at` is the place of its `file`."""
+
+    file: str
+    image: Image
+    caption: Localized | None
+    credit: Localized | None
+    size: str | None
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article of a section; `texts` are in the order of its languages, the leading one first."""
+
+    id: str
+    kind: str
+    arrangement: str | None
+    author: Localized | None
+    compiled: bool
+    photos: tuple[Photo, ...]
+    texts: tuple[ArticleText, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled run of articles."""
+
+    title: Localized
+    list_articles: bool
+    articles: tuple[Article, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoPage:
+    """A full-page photograph between sections."""
+
+    photo: Photo
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A masthead entry: a name that is printed once, and a role by language."""
+
+    name: Localized
+    role: Localized | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MastheadBlock:
+    """A block of the masthead."""
+
+    heading: Localized | None
+    lines: tuple[Localized, ...]
+    people: tuple[Person, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The cover; `teasers` are article ids."""
+
+    photo: Photo | None
+    note: Localized | None
+    teasers: tuple[str, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSpec:
+    """What the manifest overrides of the layout's print settings; None keeps the layout's.
+
+    Lengths in points.
+    """
+
+    trim: tuple[float, float] | None = None
+    bleed: float | None = None
+    binding: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A whole issue."""
+
+    languages: tuple[str, ...]
+    layout: str
+    title: Localized
+    publisher: Localized | None
+    number: str
+    date: datetime.date
+    cover: Cover
+    masthead: tuple[MastheadBlock, ...]
+    contents_title: Localized | None
+    sections: tuple[Section | PhotoPage, ...]
+    back_cover: Photo | None
+    print: PrintSpec
+    at: Location

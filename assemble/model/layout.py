@@ -1,0 +1,197 @@
+"""A layout as read: geometry, grid, colours, type styles and article kinds, all resolved.
+
+Lengths are points. Names are those of the layout's YAML file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assemble.model.finding import Location
+
+CMYK = tuple[float, float, float, float]
+"""Cyan, magenta, yellow, black as fractions 0…1."""
+
+ALIGNMENTS = ("justify", "left", "right", "centre")
+ARRANGEMENTS = ("stacked", "parallel")
+BYLINES = ("head", "end", "none")
+BINDINGS = ("saddle-stitch", "perfect")
+CONDITIONS = ("fogra39",)
+
+
+class Limits(NamedTuple):
+    """What a spacing may shrink to, is by preference, and may stretch to."""
+
+    minimum: float
+    desired: float
+    maximum: float
+
+
+class Box(NamedTuple):
+    """A size in points: width, height."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A type style: a face (role and cut of the fonts), size and leading, and how lines are set.
+
+    `letter_space` in points is added after every glyph; `indent` (points) moves the first line
+    of a paragraph that follows another; `balance` evens out the line lengths of ragged text;
+    `hyphenate` allows the language's hyphenation.
+    """
+
+    name: str
+    role: str
+    cut: str
+    size: float
+    leading: float
+    colour: str
+    align: str
+    indent: float
+    letter_space: float
+    capitals: bool
+    balance: bool
+    hyphenate: bool
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Justification:
+    """Limits of justified setting.
+
+    `word_space` in multiples of the face's own space, `letter_space` in em, `glyph_scale` as a
+    factor of the glyph's width; `hyphen_penalty` and `hyphens_in_a_row` rule hyphenation,
+    `protrusion` says whether punctuation hangs into the margin.
+    """
+
+    word_space: Limits
+    letter_space: Limits
+    glyph_scale: Limits
+    hyphen_penalty: float
+    hyphens_in_a_row: int
+    protrusion: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGeometry:
+    """The page: trim, bleed, margins, columns, and the grid's leading."""
+
+    trim: Box
+    bleed: float
+    head: float
+    foot: float
+    inside: float
+    outside: float
+    columns: int
+    gutter: float
+    grid: float
+    binding: str
+    condition: str
+
+    @property
+    def measure(self) -> float:
+        """Width of the type area across all columns."""
+        return self.trim.width - self.inside - self.outside
+
+    @property
+    def column(self) -> float:
+        """Width of one column."""
+        return (self.measure - (self.columns - 1) * self.gutter) / self.columns
+
+    @property
+    def lines(self) -> int:
+        """Whole grid lines between head and foot margin."""
+        return int((self.trim.height - self.head - self.foot + 0.01) // self.grid)
+
+    def left(self, page_number: int) -> float:
+        """The type area's left edge: odd pages are right-hand pages, bound at their left."""
+        return self.inside if page_number % 2 else self.outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """How articles of a kind are laid out; `headline` is a style name."""
+
+    name: str
+    arrangement: str
+    headline: str
+    byline: str
+    end_mark: bool
+    new_page: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """Limits for photographs.
+
+    `max_crop` is the share of a side that may be cut away; heights are in grid lines; the ppi
+    limits hold for the placed size.
+    """
+
+    max_crop: float
+    column_lines: int
+    wide_lines: int
+    warn_ppi: float
+    error_ppi: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """The fixed parts of the pages. Lengths in points, `cover_band` and such in the same."""
+
+    tab: Box
+    tab_top: float
+    cover_band: float
+    cover_foot: float
+    running_head: float
+    folio: float
+    rule: float
+    hairline: float
+    end_mark: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words that the layout itself prints in one language.
+
+    `compiled`, `number`, `date`, `page` are patterns with `{name}`, `{number}`, `{month}`,
+    `{month_name}`, `{year}`, `{page}`.
+    """
+
+    photo: str
+    compiled: str
+    number: str
+    date: str
+    months: tuple[str, ...]
+    page: str
+    contents: str
+    continued: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A whole layout.
+
+    `styles` holds each style under its name and its form for every language but the leading
+    one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary.
+    """
+
+    name: str
+    page: PageGeometry
+    colours: Mapping[str, CMYK]
+    styles: Mapping[str, Style]
+    justification: Justification
+    kinds: Mapping[str, Kind]
+    pictures: Pictures
+    furniture: Furniture
+    words: Mapping[str, Words]
+    hyphenation: Mapping[str, str]
+    at: Location
+
+    def style(self, name: str, *, second: bool = False) -> Style:
+        """A style, in its form for the leading language or for another one."""
+        return self.styles[f"{name}/second" if second else name]

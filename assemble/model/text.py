@@ -1,0 +1,146 @@
+"""Text as the editor wrote it: phrases by language, inline spans, and the blocks of an article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assemble.model.finding import Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A run of text in one inline style; a `\\n` in `text` is a forced line break."""
+
+    text: str
+    at: Location
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+Inline = tuple[Span, ...]
+
+
+def plain(inline: Iterable[Span]) -> str:
+    """The text of inline spans without their styles; forced breaks become spaces."""
+    return "".join(span.text for span in inline).replace("\n", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A short text of the manifest in one language."""
+
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Localized:
+    """A manifest text by language.
+
+    `shared` is true for a text given as one string: it is the same in every language and is
+    printed once where languages stand side by side.
+    """
+
+    phrases: tuple[tuple[str, Phrase], ...]
+    shared: bool = False
+
+    def get(self, language: str) -> Phrase | None:
+        """The text in a language, or None where it was not given."""
+        for known, phrase in self.phrases:
+            if known == language:
+                return phrase
+        return None
+
+    def text(self, language: str) -> str:
+        """The text in a language, empty where it was not given."""
+        phrase = self.get(language)
+        return phrase.text if phrase else ""
+
+    def each(self, languages: Iterable[str]) -> tuple[tuple[str, Phrase], ...]:
+        """The texts in the order of `languages`, a shared one only once."""
+        found = [(lang, phrase) for lang in languages if (phrase := self.get(lang))]
+        return tuple(found[:1] if self.shared else found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    inline: Inline
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subhead:
+    """A heading inside an article; `level` is 2 for `##`, 3 for `###`."""
+
+    inline: Inline
+    level: int
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullQuote:
+    """A quotation set off from the text (`>`), by paragraphs."""
+
+    paragraphs: tuple[Inline, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """An entry of a list: its label as printed (`•`, `1.`), its paragraphs and nesting depth."""
+
+    label: str
+    paragraphs: tuple[Inline, ...]
+    depth: int
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemList:
+    """A bulleted or numbered list, nested lists flattened into items of greater depth."""
+
+    items: tuple[ListItem, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A table row: one inline text a cell, forced breaks kept."""
+
+    cells: tuple[Inline, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: title, header row and body rows, all rows with as many cells as the header."""
+
+    title: Inline
+    header: Row
+    rows: tuple[Row, ...]
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBreak:
+    """A break between passages (`---`)."""
+
+    at: Location
+
+
+Block = Paragraph | Subhead | PullQuote | ItemList | Table | SectionBreak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """An article in one language. Empty tuples stand for what was not given."""
+
+    language: str
+    file: str
+    headline: Inline
+    kicker: Inline
+    standfirst: Inline
+    blocks: tuple[Block, ...]
+    at: Location

@@ -1,0 +1,1 @@
+"""An edition in, PDF bytes out. Measures no text."""

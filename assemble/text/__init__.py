@@ -1,0 +1,1 @@
+"""Paragraphs and widths in, set lines out. Knows nothing of pages."""
