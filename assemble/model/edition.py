@@ -90,8 +90,9 @@ class Bookmark(NamedTuple):
 class Edition:
     """The whole publication, laid out.
 
-    `trim` and `bleed` in points; `colours` in CMYK fractions 0…1; `purpose` is proof, print or
-    screen; `languages` are BCP 47 tags, the leading one first.
+    `trim`, `bleed` and `slug` (from the trim to the edge of the sheet, at least the bleed where
+    there is one) in points; `colours` in CMYK fractions 0…1; `purpose` is proof, print or
+    screen; `languages` are BCP 47 tags, the leading one first; `build_id` names the inputs.
     """
 
     title: str
@@ -101,8 +102,10 @@ class Edition:
     languages: tuple[str, ...]
     date: datetime.date
     purpose: str
+    build_id: str
     trim: tuple[float, float]
     bleed: float
+    slug: float
     colours: Mapping[str, tuple[float, float, float, float]]
     faces: Mapping[str, FontFace]
     images: Mapping[str, Image]

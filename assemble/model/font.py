@@ -10,7 +10,7 @@ from assemble.model.finding import Location
 class FontFace:
     """One static TrueType font file.
 
-    `role` is the name that layouts use (`text`, `sans`, …), `style` the cut within the role
+    `key` is `role/style`. `role` is the name that layouts use (`text`, `sans`, …), `style` the cut within the role
     (`regular`, `semibold italic`, …); `coverage` holds the code points of its cmap.
     """
 
@@ -27,9 +27,13 @@ class FontFace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fonts:
-    """All faces that were loaded; `faces` is by key, in the order of fonts.yaml."""
+    """All faces that were loaded; `faces` is by key (`role/style`), in the order of fonts.yaml.
+
+    `digest` is the SHA-256 of fonts.yaml and of all font files.
+    """
 
     faces: Mapping[str, FontFace]
+    digest: str
 
     def face(self, role: str, style: str) -> FontFace | None:
         """The face for a role and style, or None."""

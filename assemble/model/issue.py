@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from assemble.model.finding import Location
-from assemble.model.text import ArticleText, Localized
+from assemble.model.text import ArticleText, Localized, Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class Image:
 
     `key` is the SHA-256 of `data`; `format` is JPEG, PNG, TIFF or WEBP by content; `width` and
     `height` are the stored pixels, before `orientation` (EXIF 2.32, tag 0x0112, 1 to 8) turns
-    them; `mode` is Pillow's name of the pixel format.
+    them; `mode` is Pillow's name of the pixel format; `profile` the embedded ICC profile.
     """
 
     key: str
@@ -22,6 +22,7 @@ class Image:
     height: int
     orientation: int
     mode: str
+    profile: bytes | None = field(repr=False)
     data: bytes = field(repr=False)
 
     @property
@@ -45,10 +46,13 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article of a section; `texts` are in the order of its languages, the leading one first."""
+    """An article of a section; `texts` are in the order of its languages, the leading one first.
+
+    `kind` names a kind of the layout; where the manifest has none it stands at the article.
+    """
 
     id: str
-    kind: str
+    kind: Phrase
     arrangement: str | None
     author: Localized | None
     compiled: bool
@@ -113,15 +117,19 @@ class PrintSpec:
     trim: tuple[float, float] | None = None
     bleed: float | None = None
     binding: str | None = None
-    condition: str | None = None
+    condition: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A whole issue."""
+    """A whole issue.
 
+    `folder` is the issue folder's own name; `digest` the SHA-256 of all source files read.
+    """
+
+    folder: str
     languages: tuple[str, ...]
-    layout: str
+    layout: Phrase
     title: Localized
     publisher: Localized | None
     number: str
@@ -132,4 +140,5 @@ class Issue:
     sections: tuple[Section | PhotoPage, ...]
     back_cover: Photo | None
     print: PrintSpec
+    digest: str
     at: Location

@@ -177,7 +177,8 @@ class Layout:
     """A whole layout.
 
     `styles` holds each style under its name and its form for every language but the leading
-    one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary.
+    one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary; `digest`
+    is the SHA-256 of the layout's files.
     """
 
     name: str
@@ -190,6 +191,7 @@ class Layout:
     furniture: Furniture
     words: Mapping[str, Words]
     hyphenation: Mapping[str, str]
+    digest: str
     at: Location
 
     def style(self, name: str, *, second: bool = False) -> Style:

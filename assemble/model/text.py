@@ -8,7 +8,7 @@ from assemble.model.finding import Location
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A run of text in one inline style; a `\\n` in `text` is a forced line break."""
+    """A run of text in one inline style; a newline in `text` is a forced line break."""
 
     text: str
     at: Location

@@ -1,4 +1,4 @@
-"""Lengths: floats in points (1/72 inch), made by `mm()` and compared only by `fits()` and `same()`."""
+"""Lengths: floats in points (1/72 inch), made by `mm()`, compared by `fits()` and `same()`."""
 
 MM = 72 / 25.4
 """Points in a millimetre; the PDF default user space unit is 1/72 inch (ISO 32000-1, 8.3.2.3)."""

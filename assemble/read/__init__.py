@@ -1,1 +1,1 @@
-"""Files of an issue, its layout and fonts, read into the model with all findings. Lays nothing out."""
+"""Issue folder, layout and fonts, read into the model with all findings. Lays nothing out."""
