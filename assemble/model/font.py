@@ -10,8 +10,8 @@ from assemble.model.finding import Location
 class FontFace:
     """One static TrueType font file.
 
-    `key` is `role/style`. `role` is the name that layouts use (`text`, `sans`, …), `style` the cut within the role
-    (`regular`, `semibold italic`, …); `coverage` holds the code points of its cmap.
+    `key` is `role/style`: `role` the name that layouts use (`text`, `sans`, …), `style` the cut
+    within the role (`regular`, `semibold italic`, …). `coverage` holds its cmap's code points.
     """
 
     key: str

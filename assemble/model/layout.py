@@ -40,7 +40,7 @@ class Style:
 
     `letter_space` in points is added after every glyph; `indent` (points) moves the first line
     of a paragraph that follows another; `balance` evens out the line lengths of ragged text;
-    `hyphenate` allows the language's hyphenation.
+    `hyphenate` allows the language's hyphenation; `at` is where the layout describes it.
     """
 
     name: str
@@ -56,6 +56,8 @@ class Style:
     balance: bool
     hyphenate: bool
     features: tuple[str, ...]
+    strong: str
+    at: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

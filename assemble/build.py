@@ -1,0 +1,200 @@
+"""The whole way, on one screen: issue folder, layout, fonts → edition → PDF; and the only writer.
+
+1 read the issue   2 read its layout   3 read its fonts   4 lay out   5 check   6 write the PDF
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import assemble
+from assemble.check.agreement import check_agreement
+from assemble.check.glyphs import check_glyphs
+from assemble.check.pictures import check_resolution
+from assemble.dump import sidecar
+from assemble.model.edition import Edition
+from assemble.model.finding import Finding, Findings, Location, Severity
+from assemble.model.font import Fonts
+from assemble.model.issue import Issue
+from assemble.model.layout import Box, Layout
+from assemble.page.compose import compose
+from assemble.pdf.write import write_pdf
+from assemble.read.fonts import check_faces, needed_faces, read_fonts
+from assemble.read.layout import read_layout
+from assemble.read.manifest import read_issue
+from assemble.read.search import font_folders, layout_folders
+
+PURPOSES = ("proof", "print", "screen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a run is asked to do.
+
+    `issue` is the issue folder; `out` the PDF's path, None for the default; `layouts` and
+    `fonts` folders that are asked first; `pages` the path of the sidecar, None for none;
+    `strict` makes warnings errors.
+    """
+
+    issue: Path
+    purpose: str = "proof"
+    out: Path | None = None
+    layouts: Path | None = None
+    fonts: Path | None = None
+    pages: Path | None = None
+    strict: bool = False
+
+    @property
+    def output(self) -> Path:
+        """Where the PDF goes: `ISSUE/build/FOLDER-proof.pdf` unless told otherwise."""
+        folder = self.issue.resolve()
+        return self.out or self.issue / "build" / f"{folder.name}-{self.purpose}.pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a run: all findings in order of file and line, and the edition if any."""
+
+    findings: tuple[Finding, ...]
+    edition: Edition | None
+    written: tuple[Path, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stopped the run."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+Stage = Callable[[str], None]
+"""Is told the name of each stage as it begins."""
+
+
+def check(request: Request, stage: Stage = lambda _: None) -> Outcome:
+    """Do all that `build` does, but write."""
+    findings = Findings()
+    edition = _lay_out(request, findings, stage)
+    return _outcome(request, findings, edition)
+
+
+def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
+    """Build an issue's PDF; with errors nothing is written."""
+    outcome = check(request, stage)
+    if outcome.failed or outcome.edition is None:
+        return outcome
+    stage("write the PDF")
+    pdf = write_pdf(outcome.edition)
+    stage("save")
+    files = {request.output: pdf}
+    if request.pages:
+        files[request.pages] = sidecar(outcome.edition).encode()
+    findings = list(outcome.findings)
+    written = []
+    for path, data in files.items():
+        fault = save(path, data)
+        if fault:
+            findings.append(fault)
+            break
+        written.append(path)
+    return replace(outcome, findings=tuple(findings), written=tuple(written))
+
+
+def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | None:
+    stage("read the issue")
+    issue = read_issue(request.issue, findings)
+    if issue is None:
+        return None
+    stage("read the layout")
+    layout = read_layout(issue.layout, layout_folders(request.issue, request.layouts), findings)
+    if layout is None:
+        return None
+    layout = with_print(layout, issue)
+    stage("read the fonts")
+    folders = font_folders(request.issue, request.fonts)
+    fonts = read_fonts(folders, needed_faces(layout), findings)
+    if fonts:
+        check_faces(layout, fonts.faces, findings)
+    check_agreement(issue, layout, findings)
+    if fonts is None or findings.has_errors:
+        return None
+    stage("lay out")
+    build_id = build_id_of(issue, layout, fonts, request.purpose)
+    edition = compose(issue, layout, fonts, request.purpose, build_id, findings)
+    stage("check")
+    check_glyphs(issue, fonts, findings, purpose=request.purpose)
+    check_resolution(edition, layout.pictures, findings)
+    return edition
+
+
+def with_print(layout: Layout, issue: Issue) -> Layout:
+    """The layout with what the manifest's `print:` overrides."""
+    given = issue.print
+    page = layout.page
+    page = replace(
+        page,
+        trim=Box(*given.trim) if given.trim else page.trim,
+        bleed=page.bleed if given.bleed is None else given.bleed,
+        binding=given.binding or page.binding,
+        condition=given.condition.text if given.condition else page.condition,
+    )
+    return replace(layout, page=page)
+
+
+def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:
+    """Eight hexadecimal digits that name the tool's version and all inputs."""
+    parts = (assemble.__version__, purpose, issue.digest, layout.digest, fonts.digest)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def _outcome(request: Request, findings: Findings, edition: Edition | None) -> Outcome:
+    found = tuple(sorted(findings.items, key=_order))
+    if request.strict:
+        found = tuple(
+            replace(f, severity=Severity.ERROR) if f.severity is Severity.WARNING else f
+            for f in found
+        )
+    return Outcome(findings=found, edition=edition)
+
+
+def _order(finding: Finding) -> tuple[str, int, int]:
+    at = finding.at
+    return at.file, at.line or 0, at.column or 0
+
+
+def save(path: Path, data: bytes) -> Finding | None:
+    """Write a file whole or not at all: beside its name, then renamed.
+
+    Returns a finding where the file can't be written; what stood there is then untouched.
+    """
+    name = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            name = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        return Finding(
+            severity=Severity.ERROR,
+            code="not-written",
+            message=f"the file could not be written: {error.strerror or error}",
+            at=Location(str(path)),
+            hint="the old file, if any, is as it was; make room or choose another --out",
+        )
+    return None
+
+
+def _umask() -> int:
+    """The process's file mode mask; reading it means setting it for a moment."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

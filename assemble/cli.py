@@ -1,0 +1,198 @@
+"""The commands. The only module that prints; it decides nothing about content."""
+
+import json
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import assemble
+from assemble.build import PURPOSES, Outcome, Request, build, check
+from assemble.model.finding import Severity
+
+BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
+"""Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Lay out an issue folder as a two-column bilingual print PDF.",
+)
+
+IssueArgument = Annotated[
+    Path, typer.Argument(metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
+]
+ForOption = Annotated[
+    str, typer.Option("--for", metavar="PURPOSE", help="proof, print or screen.")
+]
+OutOption = Annotated[Path | None, typer.Option("--out", help="The PDF to write.")]
+PagesOption = Annotated[
+    Path | None, typer.Option("--pages", help="Also write every page's items here, as JSON.")
+]
+LayoutsOption = Annotated[
+    Path | None, typer.Option("--layouts", help="A folder of layouts that is asked first.")
+]
+FontsOption = Annotated[
+    Path | None, typer.Option("--fonts", help="A folder of fonts that is asked first.")
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        print(f"assemble {assemble.__version__}")
+        raise typer.Exit
+
+
+@app.command("build")
+def build_command(
+    issue: IssueArgument,
+    purpose: ForOption = "proof",
+    out: OutOption = None,
+    pages: PagesOption = None,
+    layouts: LayoutsOption = None,
+    fonts: FontsOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Build the PDF of an issue; the default is a proof."""
+    started = time.perf_counter()
+    request = Request(
+        issue=_issue_folder(issue),
+        purpose=_purpose(purpose),
+        out=out,
+        layouts=_folder(layouts, "--layouts"),
+        fonts=_folder(fonts, "--fonts"),
+        pages=pages,
+        strict=strict,
+    )
+    _check_targets(request)
+    outcome = build(request)
+    _show(outcome, as_json=as_json, quiet=quiet)
+    if outcome.failed:
+        raise typer.Exit(ISSUE_AT_FAULT)
+    if not as_json and not quiet and outcome.edition:
+        seconds = time.perf_counter() - started
+        count = len(outcome.edition.pages)
+        print(f"{request.output}: {count} pages, {_summary(outcome)}, {seconds:.1f} s")
+
+
+@app.command("check")
+def check_command(
+    issue: IssueArgument,
+    purpose: ForOption = "proof",
+    layouts: LayoutsOption = None,
+    fonts: FontsOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Read, lay out and check an issue; write nothing."""
+    request = Request(
+        issue=_issue_folder(issue),
+        purpose=_purpose(purpose),
+        layouts=_folder(layouts, "--layouts"),
+        fonts=_folder(fonts, "--fonts"),
+        strict=strict,
+    )
+    outcome = check(request)
+    _show(outcome, as_json=as_json, quiet=quiet)
+    if outcome.failed:
+        raise typer.Exit(ISSUE_AT_FAULT)
+    if not as_json and not quiet:
+        print(f"{issue}: {_summary(outcome)}")
+
+
+def _issue_folder(issue: Path) -> Path:
+    """The issue's folder; wrong usage where there is no manifest."""
+    folder = issue.parent if issue.name == "issue.yaml" and issue.is_file() else issue
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{issue} is not a folder", param_hint="ISSUE")
+    if not (folder / "issue.yaml").is_file():
+        raise typer.BadParameter(f"{folder} holds no issue.yaml", param_hint="ISSUE")
+    return folder
+
+
+def _purpose(purpose: str) -> str:
+    if purpose not in PURPOSES:
+        raise typer.BadParameter(f"{purpose} is not one of {', '.join(PURPOSES)}", param_hint="--for")
+    return purpose
+
+
+def _folder(folder: Path | None, option: str) -> Path | None:
+    if folder and not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is not a folder", param_hint=option)
+    return folder
+
+
+def _check_targets(request: Request) -> None:
+    """Refuse an output that isn't a PDF, or that names a source file of the issue."""
+    if request.output.suffix.lower() != ".pdf":
+        raise typer.BadParameter(f"{request.output} does not end in .pdf", param_hint="--out")
+    if request.pages and request.pages.resolve() == request.output.resolve():
+        raise typer.BadParameter("it is the PDF's own name", param_hint="--pages")
+    folder = request.issue.resolve()
+    for path, option in ((request.output, "--out"), (request.pages, "--pages")):
+        if path is None or not path.exists():
+            continue
+        place = path.resolve()
+        if path.is_dir():
+            raise typer.BadParameter(f"{path} is a folder", param_hint=option)
+        written_before = folder / "build" in place.parents or place.suffix in (".pdf", ".json")
+        if folder in place.parents and not written_before:
+            raise typer.BadParameter(f"{path} is a source file of the issue", param_hint=option)
+
+
+def _show(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
+    if as_json:
+        print(json.dumps({"findings": [_json(f) for f in outcome.findings]}, ensure_ascii=False))
+        return
+    for finding in outcome.findings:
+        if not quiet or finding.severity is Severity.ERROR:
+            print(finding, file=sys.stderr)
+
+
+def _json(finding: Any) -> dict[str, Any]:
+    return {
+        "file": finding.at.file,
+        "line": finding.at.line,
+        "column": finding.at.column,
+        "severity": str(finding.severity),
+        "code": finding.code,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _summary(outcome: Outcome) -> str:
+    counts = []
+    for severity in Severity:
+        count = sum(finding.severity is severity for finding in outcome.findings)
+        if count:
+            counts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(counts) or "no findings"
+
+
+def main() -> None:
+    """Run a command; a fault of ours exits with 3 and says how to report it."""
+    try:
+        app()
+    except Exception:
+        traceback.print_exc()
+        print(
+            f"\nThis is a fault of assemble {assemble.__version__}, not of your issue; nothing was"
+            " written.\nPlease report it with the lines above and, if you can, the issue folder.",
+            file=sys.stderr,
+        )
+        sys.exit(OUR_FAULT)

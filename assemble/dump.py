@@ -1,0 +1,78 @@
+"""An edition as text: the sidecar that a build can write, and the dump that tests compare."""
+
+import json
+from typing import Any
+
+from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, TextItem
+
+
+def sidecar(edition: Edition) -> str:
+    """The edition as JSON: every item with its rectangle, role, language, article and source.
+
+    Rectangles are [left, top, width, height] in points from the trim's top left corner.
+    """
+    value = {
+        "title": edition.title,
+        "number": edition.number,
+        "date": edition.date.isoformat(),
+        "purpose": edition.purpose,
+        "build": edition.build_id,
+        "trim": [round(length, 3) for length in edition.trim],
+        "bleed": round(edition.bleed, 3),
+        "pages": [_page(page) for page in edition.pages],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _page(page: Page) -> dict[str, Any]:
+    return {
+        "number": page.number,
+        "folio": page.label,
+        "blank": page.blank,
+        "items": [_item(item) for item in page.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    source = item.source
+    value: dict[str, Any] = {"role": source.role, "rect": [round(v, 2) for v in rect_of(item)]}
+    if source.language:
+        value["language"] = source.language
+    if source.article:
+        value["article"] = source.article
+    if source.at:
+        value |= {"file": source.at.file, "line": source.at.line, "column": source.at.column}
+    if isinstance(item, TextItem):
+        value["text"] = item.line.text
+    elif isinstance(item, ImageItem):
+        value |= {"image": item.image, "crop": [round(v, 4) for v in item.crop]}
+    else:
+        value["colour"] = item.colour
+    return value
+
+
+def rect_of(item: Item) -> tuple[float, float, float, float]:
+    """An item's rectangle in points; a line's reaches 0.75 em above its baseline, 0.25 below."""
+    if isinstance(item, TextItem):
+        size = max(piece.size for piece in item.line.pieces)
+        left = item.x + item.line.indent
+        return left, item.baseline - 0.75 * size, item.line.width, size
+    return item.rect
+
+
+def dump_pages(edition: Edition) -> str:
+    """The edition as stable plain text, an item a line: what layout tests compare."""
+    out = []
+    for page in edition.pages:
+        out.append(f"page {page.number}{' blank' if page.blank else ''}")
+        for item in page.items:
+            x, y, width, height = rect_of(item)
+            if isinstance(item, TextItem):
+                y = item.baseline
+            place = f"{x:.1f} {y:.1f} {width:.1f}"
+            place += "" if isinstance(item, TextItem) else f" {height:.1f}"
+            tail = item.line.text if isinstance(item, TextItem) else ""
+            tail = item.colour if isinstance(item, BoxItem) else tail
+            language = f" {item.source.language}" if item.source.language else ""
+            out.append(f"  {item.source.role}{language} {place} {tail}".rstrip())
+    return "\n".join(out) + "\n"

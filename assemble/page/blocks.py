@@ -1,0 +1,178 @@
+"""The blocks of an article to rows of a column: paragraphs, subheads, quotes, lists, breaks."""
+
+import math
+
+from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
+from assemble.model.finding import Location
+from assemble.model.layout import Style
+from assemble.model.line import Line
+from assemble.model.text import (
+    ArticleText,
+    Inline,
+    ItemList,
+    Paragraph,
+    PullQuote,
+    SectionBreak,
+    Subhead,
+    Table,
+    plain,
+)
+from assemble.page.context import Context, rule, set_items, span
+from assemble.page.row import Row, blank
+from assemble.page.table import table_rows
+
+LIST_INDENT_EM = 1.4
+"""Hanging indent of a list item, in em of its size: room for `10.` and a word space."""
+BREAK_RULE = 36.0
+"""Length in points of the rule that marks a break between passages."""
+
+
+class Column:
+    """Makes the rows of one text in one column width."""
+
+    def __init__(self, context: Context, text: ArticleText, article: str, width: float) -> None:
+        self._context = context
+        self._text = text
+        self._article = article
+        self._width = width
+        self._rank = context.rank(text.language)
+
+    def rows(self) -> list[list[Row]]:
+        """The rows of each block, in the order of the text."""
+        out: list[list[Row]] = []
+        indent = False
+        for block in self._text.blocks:
+            if isinstance(block, Paragraph):
+                out.append(self._paragraph(block, indent=indent))
+            elif isinstance(block, Subhead):
+                out.append(self._subhead(block))
+            elif isinstance(block, PullQuote):
+                out.append(self._quote(block))
+            elif isinstance(block, ItemList):
+                out.append(self._list(block))
+            elif isinstance(block, SectionBreak):
+                out.append(self._break())
+            else:
+                out.append(self._table(block))
+            indent = isinstance(block, Paragraph)
+        return out
+
+    def source(self, role: str, at: Location) -> Source:
+        """The source of an item of this text."""
+        return Source(role, self._text.language, self._article, at)
+
+    def _style(self, name: str) -> Style:
+        return self._context.style(name, self._text.language)
+
+    def _set(self, inline: Inline, style: Style, inset: float, indent: float) -> tuple[Line, ...]:
+        return self._context.setter.paragraph(
+            inline, style, self._text.language, self._width - inset, indent
+        )
+
+    def _paragraph(self, block: Paragraph, *, indent: bool) -> list[Row]:
+        style = self._style("body")
+        lines = self._set(block.inline, style, 0.0, style.indent if indent else 0.0)
+        return self._line_rows(lines, 0.0, self.source("body", block.at))
+
+    def _line_rows(self, lines: tuple[Line, ...], x: float, source: Source) -> list[Row]:
+        """A row a line; no break that leaves one line alone on either side."""
+        last = len(lines) - 1
+        return [
+            Row(
+                height=1,
+                items=(TextItem(x, self._context.baseline, line, source),),
+                rank=self._rank,
+                breaks=n == last or 0 < n < last - 1,
+            )
+            for n, line in enumerate(lines)
+        ]
+
+    def _subhead(self, block: Subhead) -> list[Row]:
+        style = self._style("subhead" if block.level == 2 else "subhead_minor")
+        lines = self._set(block.inline, style, 0.0, 0.0)
+        source = self.source("subhead", block.at)
+        rows = [row._replace(breaks=False) for row in self._line_rows(lines, 0.0, source)]
+        return [blank(1), *rows]
+
+    def _quote(self, block: PullQuote) -> list[Row]:
+        """A pull quote in a box of whole grid lines, a rule above and below it."""
+        context = self._context
+        style = self._style("quote")
+        items: list[Item] = []
+        grid = context.grid
+        top = grid + style.size * 0.5
+        y = top
+        for inline in block.paragraphs:
+            lines = self._set(inline, style, 0.0, 0.0)
+            source = self.source("quote", block.at)
+            items += set_items(lines, 0.0, y + style.size * 0.6, style.leading, source)
+            y += len(lines) * style.leading
+        height = max(3, math.ceil((y + grid) / grid))
+        slack = height * grid - y - grid
+        thickness = context.layout.furniture.rule
+        rules = [
+            rule(0.0, grid * 0.6 + slack / 2, self._width, thickness, "accent"),
+            rule(0.0, y + grid * 0.4 + slack / 2, self._width, thickness, "accent"),
+        ]
+        shifted = [
+            item._replace(baseline=item.baseline + slack / 2)
+            for item in items
+            if isinstance(item, TextItem)
+        ]
+        row = Row(height=height, items=(*rules, *shifted), rank=self._rank)
+        return [row]
+
+    def _list(self, block: ItemList) -> list[Row]:
+        style = self._style("list_item")
+        step = LIST_INDENT_EM * style.size
+        rows: list[Row] = []
+        for item in block.items:
+            inset = step * (item.depth + 1)
+            source = self.source("list", item.at)
+            own: list[Row] = []
+            for inline in item.paragraphs:
+                own += self._line_rows(self._set(inline, style, inset, 0.0), inset, source)
+            label = self._context.setter.paragraph(
+                span(item.label, item.at), self._style("list_label"), self._text.language, step
+            )
+            if own and label:
+                mark = TextItem(inset - step, self._context.baseline, label[0], source)
+                own[0] = own[0]._replace(items=(mark, *own[0].items))
+            rows += own
+        return rows
+
+    def _break(self) -> list[Row]:
+        x = (self._width - BREAK_RULE) / 2
+        y = self._context.grid / 2
+        mark = rule(x, y, BREAK_RULE, self._context.layout.furniture.rule, "accent")
+        return [Row(height=1, items=(mark,), rank=self._rank, breaks=False)]
+
+    def _table(self, block: Table) -> list[Row]:
+        return table_rows(self._context, block, self._text.language, self._article, self._width)
+
+
+def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
+    """Put the end mark after the last line of text, or under it where the line is full."""
+    size = context.layout.furniture.end_mark
+    source = Source("end-mark")
+    for n in range(len(rows) - 1, -1, -1):
+        texts = [item for item in rows[n].items if isinstance(item, TextItem)]
+        if not texts or rows[n].height != 1:
+            break
+        last = texts[-1]
+        end = last.x + last.line.indent + last.line.width
+        if end + 2 * size > width:
+            break
+        box = BoxItem(Rect(end + size, last.baseline - size, size, size), "accent", source)
+        rows[n] = rows[n]._replace(items=(*rows[n].items, box))
+        return rows
+    y = context.baseline - size
+    mark = BoxItem(Rect(width - size, y, size, size), "accent", source)
+    if rows:
+        rows[-1] = rows[-1]._replace(breaks=False)
+    return [*rows, Row(height=1, items=(mark,), rank=rows[-1].rank if rows else 0)]
+
+
+def plain_text(text: ArticleText) -> str:
+    """The headline as plain text, for bookmarks and the contents."""
+    return plain(text.headline)

@@ -1,0 +1,257 @@
+"""The whole edition: front matter, sections, full-page pictures, back cover, in page order.
+
+In: an issue, a layout, fonts. Out: an Edition, every item placed.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assemble.model.edition import BoxItem, Bookmark, Edition, Item, Page, Rect, Source
+from assemble.model.finding import Findings
+from assemble.model.font import Fonts
+from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
+from assemble.model.layout import Layout
+from assemble.model.text import Localized, plain
+from assemble.page.article import Variant, variants
+from assemble.page.contents import contents_flow
+from assemble.page.context import Context
+from assemble.page.cover import cover_items, full_page_items, number_text
+from assemble.page.flow import Across, Extent, Flow, Flower, Placed
+from assemble.page.furniture import SLUG, page_furniture, proof_marks, section_rows
+from assemble.page.masthead import masthead_flow
+from assemble.page.plan import Planned, plan_section
+from assemble.page.row import moved
+from assemble.text.setting import Typesetter
+
+SIGNATURE = 4
+"""Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A page in the making."""
+
+    items: list[Item] = field(default_factory=list)
+    section: Localized | None = None
+    index: int = 0
+    opens: bool = False
+    furnished: bool = True
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A section with the number of its first page."""
+
+    section: Section
+    index: int
+    first: int
+    planned: tuple[Planned, ...]
+    count: int
+
+
+def compose(
+    issue: Issue, layout: Layout, fonts: Fonts, purpose: str, build_id: str, findings: Findings
+) -> Edition:
+    """Lay out an issue.
+
+    Args:
+        issue: what to lay out.
+        layout: how, the manifest's print settings already applied.
+        fonts: the faces.
+        purpose: proof, print or screen.
+        build_id: names the inputs; printed on a proof.
+        findings: receives what layout alone can see (blank pages).
+    """
+    context = Context(issue, layout, fonts, Typesetter(layout, fonts))
+    return _Composer(context, findings).edition(purpose, build_id)
+
+
+class _Composer:
+    def __init__(self, context: Context, findings: Findings) -> None:
+        self._context = context
+        self._findings = findings
+        self._drafts: dict[int, _Draft] = defaultdict(_Draft)
+        self._pages: dict[str, int] = {}
+        self._bookmarks: list[Bookmark] = []
+
+    def edition(self, purpose: str, build_id: str) -> Edition:
+        """The steps in order; each fills pages from where the one before it ended."""
+        issue = self._context.issue
+        masthead = masthead_flow(self._context)
+        first = 2 + (masthead.page + 1 if masthead else 0)
+        listing = contents_flow(self._context, {}, 0)
+        body = first + listing.page + 1
+        end = self._sections(body)
+        self._front(masthead, first)
+        end = self._back(end, purpose)
+        return self._edition(end - 1, purpose, build_id, issue)
+
+    def _front(self, masthead: Flow | None, first: int) -> None:
+        context = self._context
+        articles = {article.id: article for article in all_articles(context.issue)}
+        cover = self._drafts[1]
+        cover.items += cover_items(context, articles, self._pages)
+        cover.furnished = False
+        if masthead:
+            self._lay(masthead, 2)
+        self._lay(contents_flow(context, self._pages, 0), first)
+
+    def _sections(self, number: int) -> int:
+        """Lay out the sections and full-page photographs; returns the next free page."""
+        index = 0
+        for entry in self._context.issue.sections:
+            if isinstance(entry, PhotoPage):
+                self._full_page(entry.photo, number)
+                number += 1
+                continue
+            number = self._section(_plan(self._context, entry, index, number))
+            index += 1
+        return number
+
+    def _section(self, placed: _Placed) -> int:
+        context = self._context
+        self._pages[f"section {placed.index + 1}"] = placed.first
+        lead = context.issue.languages[0]
+        title = placed.section.title.text(lead) or placed.section.title.phrases[0][1].text
+        self._bookmarks.append(Bookmark(title, placed.first, 0.0, 0))
+        rows = section_rows(context, placed.section.title)
+        header = Flower(context.page.columns, context.page.lines, 0).place([Across(rows)])
+        self._lay(header, placed.first)
+        for planned in placed.planned:
+            begins = placed.first + planned.page
+            self._pages[planned.article.id] = begins
+            line = min((p.line for p in planned.flow.placed if p.page == 0), default=0)
+            y = context.page.head + line * context.grid
+            text = planned.article.texts[0]
+            self._bookmarks.append(Bookmark(plain(text.headline), begins, y, 1))
+            self._lay(planned.flow, begins)
+        for number in range(placed.first, placed.first + placed.count):
+            draft = self._drafts[number]
+            draft.section, draft.index = placed.section.title, placed.index
+            draft.opens = number == placed.first
+        return placed.first + placed.count
+
+    def _full_page(self, photo: Photo, number: int) -> None:
+        draft = self._drafts[number]
+        draft.items += full_page_items(self._context, photo, number)
+        draft.furnished = False
+
+    def _back(self, number: int, purpose: str) -> int:
+        """Blanks to a whole number of sheets, then the back cover; returns the page after it."""
+        context = self._context
+        back = context.issue.back_cover
+        total = number - 1 + (1 if back else 0)
+        blanks = -total % SIGNATURE if context.page.binding == "saddle-stitch" else 0
+        if blanks and purpose != "screen":
+            pages = "page is" if blanks == 1 else "pages are"
+            self._findings.warning(
+                "blank-pages",
+                f"{blanks} {pages} empty so that the {total + blanks} pages fold into sheets of"
+                f" {SIGNATURE}",
+                context.issue.at,
+                "add a photograph or an article, or shorten the text by"
+                f" {SIGNATURE - blanks} {'page' if SIGNATURE - blanks == 1 else 'pages'}",
+            )
+            for n in range(blanks):
+                draft = self._drafts[number + n]
+                draft.furnished, draft.blank = False, True
+            number += blanks
+        if back:
+            self._full_page(back, number)
+            number += 1
+        return number
+
+    def _lay(self, flow: Flow, first: int) -> None:
+        """Put the rows of a flow on their pages, in reading order page by page."""
+        by_page: dict[int, list[Placed]] = defaultdict(list)
+        for placed in flow.placed:
+            by_page[placed.page].append(placed)
+        for extent in flow.extents:
+            self._drafts[first + extent.page].items += self._hairlines(extent, first)
+        page = self._context.page
+        for relative in sorted(by_page):
+            number = first + relative
+            for placed in sorted(by_page[relative], key=lambda p: p.row.rank):
+                dx = page.left(number) + placed.column * (page.column + page.gutter)
+                dy = page.head + placed.line * page.grid
+                self._drafts[number].items += moved(placed.row.items, dx, dy)
+
+    def _hairlines(self, extent: Extent, first: int) -> list[Item]:
+        """Hairlines in the gutters between columns that stand level."""
+        page = self._context.page
+        width = self._context.layout.furniture.hairline
+        left = page.left(first + extent.page)
+        y = page.head + extent.first * page.grid + page.grid * 0.3
+        height = (extent.last - extent.first) * page.grid - page.grid * 0.4
+        return [
+            BoxItem(
+                Rect(left + n * (page.column + page.gutter) - (page.gutter + width) / 2, y, width,
+                     height), "deep", Source("gutter-rule"),
+            )  # fmt: skip
+            for n in range(1, page.columns)
+        ]
+
+    def _edition(self, count: int, purpose: str, build_id: str, issue: Issue) -> Edition:
+        context = self._context
+        pages = tuple(self._page(number, purpose, build_id) for number in range(1, count + 1))
+        lead = issue.languages[0]
+        publisher = issue.publisher.text(lead) if issue.publisher else ""
+        page = context.page
+        bleed = page.bleed if purpose != "screen" else 0.0
+        images = all_images(issue)
+        return Edition(
+            title=f"{issue.title.text(lead)} · {number_text(context, lead)}",
+            subject=" / ".join(phrase.text for _, phrase in issue.title.each(issue.languages)),
+            author=publisher,
+            number=issue.number,
+            languages=issue.languages,
+            date=issue.date,
+            purpose=purpose,
+            build_id=build_id,
+            trim=(page.trim.width, page.trim.height),
+            bleed=bleed,
+            slug=max(SLUG[purpose], bleed),
+            colours=context.layout.colours,
+            faces=context.fonts.faces,
+            images=images,
+            pages=pages,
+            bookmarks=tuple(self._bookmarks),
+        )
+
+    def _page(self, number: int, purpose: str, build_id: str) -> Page:
+        draft = self._drafts[number]
+        items = list(draft.items)
+        label = ""
+        if draft.furnished:
+            label = str(number)
+            items += page_furniture(
+                self._context, number, draft.section, draft.index, head=not draft.opens
+            )
+        if purpose == "proof":
+            items += proof_marks(self._context, number, build_id)
+        return Page(number=number, label=label, items=tuple(items), blank=draft.blank)
+
+
+def _plan(context: Context, section: Section, index: int, first: int) -> _Placed:
+    rows = section_rows(context, section.title)
+    choices: list[tuple[Article, list[Variant]]] = [
+        (article, variants(context, article)) for article in section.articles
+    ]
+    planned = plan_section(context, choices, sum(row.height for row in rows))
+    count = max((p.page + p.flow.page for p in planned), default=0) + 1
+    return _Placed(section=section, index=index, first=first, planned=planned, count=count)
+
+
+def all_articles(issue: Issue) -> list[Article]:
+    """The articles of all sections in order."""
+    return [a for s in issue.sections if isinstance(s, Section) for a in s.articles]
+
+
+def all_images(issue: Issue) -> Mapping[str, Image]:
+    """Every picture of the issue by key."""
+    photos = [issue.cover.photo, issue.back_cover]
+    photos += [s.photo for s in issue.sections if isinstance(s, PhotoPage)]
+    photos += [photo for article in all_articles(issue) for photo in article.photos]
+    return {photo.image.key: photo.image for photo in photos if photo}

@@ -1,0 +1,123 @@
+"""The contents: sections numbered, titles in all languages, page numbers at the edge."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assemble.model.edition import Item, Source
+from assemble.model.issue import Article, Section
+from assemble.model.text import Inline, plain
+from assemble.page.context import Context, phrase_span, rule, set_items, span
+from assemble.page.flow import Across, Flow, Flower
+from assemble.page.heads import Stack
+from assemble.page.row import Row, blank
+
+NUMBER = 40.0
+"""Width in points of the column for section numbers."""
+FOLIO = 34.0
+"""Width in points of the column for page numbers."""
+
+
+class Entry(NamedTuple):
+    """A line of the contents before it is set: titles by language and the page it points to."""
+
+    titles: tuple[tuple[str, Inline], ...]
+    page: int
+    source: Source
+
+
+def contents_flow(context: Context, pages: Mapping[str, int], line: int) -> Flow:
+    """Lay out the contents.
+
+    Args:
+        context: the means.
+        pages: the page of each section (`section N`) and of each article id.
+        line: the grid line of the first page to begin at.
+    """
+    rows = [*_title(context)]
+    number = 0
+    for section in context.issue.sections:
+        if not isinstance(section, Section):
+            continue
+        number += 1
+        rows += _section(context, section, number, pages)
+    return Flower(1, context.page.lines, line).place([Across(tuple(rows))])
+
+
+def _title(context: Context) -> list[Row]:
+    stack = Stack(context, 0)
+    for language in context.issue.languages:
+        title = context.issue.contents_title
+        phrase = title.get(language) if title else None
+        text = phrase.text if phrase else context.words(language).contents
+        at = phrase.at if phrase else context.issue.at
+        if title and not phrase:
+            continue
+        style = context.style("contents_title", language)
+        lines = context.setter.paragraph(span(text, at), style, language, context.page.measure)
+        stack.add(lines, style, Source("contents-title", language, None, at))
+        if title and title.shared:
+            break
+    return [stack.row(), blank(1, breaks=False)]
+
+
+def _section(
+    context: Context, section: Section, number: int, pages: Mapping[str, int]
+) -> list[Row]:
+    titles = tuple(
+        (language, phrase_span(phrase))
+        for language, phrase in section.title.each(context.issue.languages)
+    )
+    key = f"section {number}"
+    source = Source("contents-section", None, None, section.at)
+    head = _row(context, Entry(titles, pages.get(key, 0), source), "contents_section",
+                folio=not section.list_articles)  # fmt: skip
+    style = context.layout.style("contents_number")
+    lines = context.setter.paragraph(
+        span(str(number), section.at), style, context.issue.languages[0], NUMBER
+    )
+    figure = set_items(
+        lines, 0.0, context.baseline + context.grid * 0.55, 0.0, Source("contents-number")
+    )
+    line = rule(
+        0.0, 0.0, context.page.measure, context.layout.furniture.hairline, "deep", "contents-rule"
+    )
+    height = max(head.height, 2)
+    rows = [
+        Row(height=1, space=True),
+        head._replace(height=height, items=(line, *figure, *head.items), breaks=False),
+    ]
+    if section.list_articles:
+        for article in section.articles:
+            rows.append(_article(context, article, pages))
+    return [*rows, Row(height=1, space=True)]
+
+
+def _article(context: Context, article: Article, pages: Mapping[str, int]) -> Row:
+    titles = tuple(
+        (text.language, span(plain(text.headline), text.at)) for text in article.texts
+    )
+    source = Source("contents-article", None, article.id, article.at)
+    return _row(context, Entry(titles, pages.get(article.id, 0), source), "contents_article")
+
+
+def _row(context: Context, entry: Entry, style_name: str, *, folio: bool = True) -> Row:
+    """Titles one under another, the page number level with the first."""
+    measure = context.page.measure - NUMBER - FOLIO
+    items: list[Item] = []
+    line = 0
+    for language, inline in entry.titles:
+        style = context.style(style_name, language)
+        lines = context.setter.paragraph(inline, style, language, measure)
+        source = entry.source._replace(language=language)
+        y = context.baseline + line * context.grid
+        items += set_items(lines, NUMBER, y, context.grid, source)
+        line += len(lines)
+    if folio:
+        style = context.layout.style("contents_page")
+        lead = context.issue.languages[0]
+        text = span(str(entry.page), entry.source.at or context.issue.at)
+        width = context.setter.width(text, style, lead)
+        set_ = context.setter.paragraph(text, style, lead, FOLIO)
+        x = context.page.measure - width
+        items += set_items(set_, x, context.baseline, 0.0, entry.source)
+    return Row(height=max(1, line), items=tuple(items))

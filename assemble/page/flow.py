@@ -1,0 +1,291 @@
+"""Rows onto pages: counting grid lines only, so that many trials cost little.
+
+In: the parts of an article and the grid line it starts at. Out: which row stands on which page,
+grid line and column. That something does not fit is a value here, never an exception.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assemble.page.row import Row, height
+
+FIRST_LINES = 4
+"""Grid lines that the columns of a text must get on the page where it begins."""
+HOLE = 1.0
+"""Cost of a grid line left white inside an article, squared with the number of lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Rows across all columns, one under another."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Rows that fill the columns in turn, to the same height."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of several texts side by side, a column each, level at every group."""
+
+    groups: tuple[tuple[tuple[Row, ...], ...], ...]
+
+
+Part = Across | Columns | Pairs
+
+
+class Placed(NamedTuple):
+    """A row on a page: page counted from the start of the flow, grid line, column."""
+
+    page: int
+    line: int
+    column: int
+    row: Row
+
+
+class Extent(NamedTuple):
+    """The grid lines that pairs take on a page, for the hairline between the columns."""
+
+    page: int
+    first: int
+    last: int
+
+
+class Flow(NamedTuple):
+    """The outcome: placed rows, where the next article may go on, and what it costs."""
+
+    placed: tuple[Placed, ...]
+    extents: tuple[Extent, ...]
+    page: int
+    line: int
+    cost: float
+
+
+class _Chunk(NamedTuple):
+    """Rows that stay together."""
+
+    rows: tuple[Row, ...]
+    height: int
+    space: bool
+    floats: bool
+
+
+def chunks_of(rows: Sequence[Row]) -> list[_Chunk]:
+    """Group rows between which no column may end."""
+    out: list[_Chunk] = []
+    run: list[Row] = []
+    for n, row in enumerate(rows):
+        run.append(row)
+        if row.breaks or n == len(rows) - 1:
+            alone = len(run) == 1
+            out.append(
+                _Chunk(tuple(run), height(run), alone and row.space, alone and row.floats)
+            )
+            run = []
+    return out
+
+
+class _Filled(NamedTuple):
+    columns: tuple[tuple[tuple[int, Row], ...], ...]
+    bottoms: tuple[int, ...]
+    rest: list[_Chunk]
+
+
+def _fill(chunks: list[_Chunk], count: int, capacity: int) -> _Filled:
+    """Fill columns of a capacity in turn; a picture that doesn't fit heads the next column."""
+    columns: list[tuple[tuple[int, Row], ...]] = []
+    bottoms: list[int] = []
+    waiting: list[_Chunk] = []
+    queue = chunks
+    at = 0
+    for _ in range(count):
+        placed: list[tuple[int, Row]] = []
+        line = 0
+        held: list[_Chunk] = []
+        for chunk in waiting:
+            if line + chunk.height <= capacity or not line:
+                line = _put(placed, chunk, line)
+            else:
+                held.append(chunk)
+        waiting = held
+        while at < len(queue):
+            chunk = queue[at]
+            if chunk.space and not line:
+                at += 1
+                continue
+            extra = _header_height(chunk, placed)
+            if line + chunk.height + extra > capacity:
+                if chunk.floats and line:
+                    waiting.append(chunk)
+                    at += 1
+                    continue
+                if line or chunk.height <= capacity:
+                    break
+            line = _put(placed, chunk, line)
+            at += 1
+        while placed and placed[-1][1].space:
+            placed.pop()
+        bottom = max((start + row.height for start, row in placed), default=0)
+        columns.append(tuple(placed))
+        bottoms.append(bottom)
+    return _Filled(tuple(columns), tuple(bottoms), waiting + queue[at:])
+
+
+def _header_height(chunk: _Chunk, placed: list[tuple[int, Row]]) -> int:
+    header = chunk.rows[0].header
+    return header.height if header and not placed else 0
+
+
+def _put(placed: list[tuple[int, Row]], chunk: _Chunk, line: int) -> int:
+    header = chunk.rows[0].header
+    rows = (header, *chunk.rows) if header and not placed else chunk.rows
+    for row in rows:
+        placed.append((line, row))
+        line += row.height
+    return line
+
+
+def _balanced(chunks: list[_Chunk], count: int, capacity: int) -> _Filled | None:
+    """Columns of the least height that hold everything, or None where the capacity doesn't."""
+    total = sum(chunk.height for chunk in chunks)
+    for trial in range(max(1, -(-total // count) - 3), capacity + 1):
+        filled = _fill(chunks, count, trial)
+        if not filled.rest and max(filled.bottoms) <= trial:
+            return filled
+    return None
+
+
+class Flower:
+    """Places parts one after another; a new one for every trial."""
+
+    def __init__(self, columns: int, capacity: int, line: int) -> None:
+        self._count = columns
+        self._capacity = capacity
+        self._page = 0
+        self._line = line
+        self._placed: list[Placed] = []
+        self._extents: list[Extent] = []
+        self._cost = 0.0
+
+    def place(self, parts: Sequence[Part]) -> Flow:
+        """Place all parts and say where the next article may begin."""
+        for n, part in enumerate(parts):
+            if isinstance(part, Across):
+                need = _need(parts[n + 1], self._count) if n + 1 < len(parts) else 0
+                self._across(part, need)
+            elif isinstance(part, Columns):
+                self._columns(part)
+            else:
+                self._pairs(part)
+        return Flow(
+            tuple(self._placed), tuple(self._extents), self._page, self._line, self._cost
+        )
+
+    def _turn(self) -> None:
+        """Begin a new page; what is left of this one is a hole."""
+        hole = self._capacity - self._line
+        self._cost += HOLE * hole * hole
+        self._page += 1
+        self._line = 0
+
+    def _across(self, part: Across, need: int) -> None:
+        chunks = chunks_of(part.rows)
+        for n, chunk in enumerate(chunks):
+            after = need if n == len(chunks) - 1 else 0
+            if chunk.space and not self._line:
+                continue
+            wanted = chunk.height + after
+            if chunk.space:
+                if self._line + chunk.height < self._capacity:
+                    self._line += chunk.height
+                continue
+            if self._line + wanted > self._capacity and self._line:
+                self._turn()
+            for row in chunk.rows:
+                if row.space and not self._line:
+                    continue
+                self._placed.append(Placed(self._page, self._line, 0, row))
+                self._line += row.height
+
+    def _columns(self, part: Columns) -> None:
+        chunks = chunks_of(part.rows)
+        while chunks:
+            room = self._capacity - self._line
+            if room < min(FIRST_LINES, _total(chunks, self._count)) and self._line:
+                self._turn()
+                continue
+            filled = _balanced(chunks, self._count, room) or _fill(chunks, self._count, room)
+            if not any(filled.columns):
+                if not self._line:  # taller than a page: set it all the same, for the checks to see
+                    filled = _fill(chunks, self._count, chunks[0].height)
+                else:
+                    self._turn()
+                    continue
+            for column, rows in enumerate(filled.columns):
+                for line, row in rows:
+                    self._placed.append(Placed(self._page, self._line + line, column, row))
+            self._line += max(filled.bottoms)
+            low = min(filled.bottoms)
+            self._cost += 2.0 * max(0, max(filled.bottoms) - low - 1)
+            if len(filled.rest) == len(chunks):
+                break
+            chunks = filled.rest
+            if chunks:
+                self._turn()
+
+    def _pairs(self, part: Pairs) -> None:
+        first = self._line
+        for group in part.groups:
+            sides = [chunks_of(rows) for rows in group]
+            while any(sides):
+                room = self._capacity - self._line
+                fitted = [_fill(side, 1, room) for side in sides]
+                stuck = any(
+                    side and not fit.columns[0] for side, fit in zip(sides, fitted, strict=True)
+                )
+                if stuck and self._line:
+                    self._close(first)
+                    self._turn()
+                    first = 0
+                    continue
+                if stuck:
+                    fitted = [_fill(side, 1, side[0].height) if side else fit
+                              for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
+                for column, fit in enumerate(fitted):
+                    for line, row in fit.columns[0]:
+                        self._placed.append(Placed(self._page, self._line + line, column, row))
+                self._line += max(fit.bottoms[0] for fit in fitted)
+                sides = [fit.rest for fit in fitted]
+                if any(sides):
+                    self._close(first)
+                    self._turn()
+                    first = 0
+        self._close(first)
+
+    def _close(self, first: int) -> None:
+        if self._line > first:
+            self._extents.append(Extent(self._page, first, self._line))
+
+
+def _total(chunks: list[_Chunk], count: int) -> int:
+    return -(-sum(chunk.height for chunk in chunks) // count)
+
+
+def _need(part: Part, count: int) -> int:
+    """Grid lines that must be free for a part to begin."""
+    if isinstance(part, Across):
+        return height(chunks_of(part.rows)[0].rows) if part.rows else 0
+    if isinstance(part, Columns):
+        chunks = chunks_of(part.rows)
+        first = next((c for c in chunks if not c.space), None)
+        return max(first.height if first else 0, min(FIRST_LINES, _total(chunks, count)))
+    if not part.groups:
+        return 0
+    firsts = [chunks_of(rows)[0].height for rows in part.groups[0] if rows]
+    return max(firsts, default=0)

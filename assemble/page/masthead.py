@@ -1,0 +1,129 @@
+"""The masthead (imprint): blocks in one quiet column, and the cover picture's caption."""
+
+from assemble.model.edition import ImageItem, Item, Rect, Source
+from assemble.model.issue import MastheadBlock, Person
+from assemble.model.text import Localized
+from assemble.page.context import Context, phrase_span, rule, set_items
+from assemble.page.flow import Across, Columns, Flow, Flower, Part, Placed
+from assemble.page.heads import Stack
+from assemble.page.picture import caption_stacks
+from assemble.page.row import CAPTIONS, Row, blank, height
+
+NAME_SHARE = 0.46
+"""Share of the column that names take; roles stand in the rest."""
+COVER_SHARE = 0.5
+"""Width of the small cover picture beside the masthead, as a share of the column."""
+
+
+def masthead_flow(context: Context) -> Flow | None:
+    """Lay out the masthead from the top of a page; None where there is nothing to print."""
+    blocks = [row for block in context.issue.masthead for row in _block(context, block)]
+    cover = _cover_row(context)
+    if not blocks and not cover:
+        return None
+    head = _title(context)
+    parts: list[Part] = [Across((head, blank(1, breaks=False)))]
+    room = context.page.lines - head.height - 1
+    if height(blocks) > room:
+        parts.append(Columns(tuple(blocks)))
+        if cover:
+            parts.append(Across((blank(1), cover)))
+        return Flower(context.page.columns, context.page.lines, 0).place(parts)
+    flow = Flower(1, context.page.lines, 0).place([*parts, Across(tuple(blocks))])
+    if not cover:
+        return flow
+    place = Placed(0, context.page.lines - cover.height, context.page.columns - 1, cover)
+    return flow._replace(placed=(*flow.placed, place))
+
+
+def _title(context: Context) -> Row:
+    """The publication's name over the masthead."""
+    stack = Stack(context, 0)
+    for language, phrase in context.issue.title.each(context.issue.languages):
+        style = context.style("masthead_title", language)
+        lines = context.setter.paragraph(
+            phrase_span(phrase), style, language, context.page.measure
+        )
+        stack.add(lines, style, Source("masthead-title", language, None, phrase.at))
+    row = stack.row()
+    y = row.height * context.grid + context.grid / 2
+    line = rule(0.0, y, context.page.measure, context.layout.furniture.rule, "accent")
+    return row._replace(items=(*row.items, line))
+
+
+def _block(context: Context, block: MastheadBlock) -> list[Row]:
+    rows: list[Row] = []
+    if block.heading:
+        rows += _texts(context, block.heading, "masthead_heading")
+    for line in block.lines:
+        rows += _texts(context, line, "masthead")
+    for person in block.people:
+        rows.append(_person(context, person))
+    rows = [row._replace(breaks=n == len(rows) - 1) for n, row in enumerate(rows)]
+    hairline = context.layout.furniture.hairline
+    line_ = rule(0.0, context.grid / 2, context.page.column, hairline, "deep")
+    return [*rows, Row(height=1, items=(line_,))]
+
+
+def _texts(context: Context, value: Localized, style_name: str) -> list[Row]:
+    """A text in each language, a row of grid lines each."""
+    rows = []
+    for language, phrase in value.each(context.issue.languages):
+        style = context.style(style_name, language)
+        lines = context.setter.paragraph(
+            phrase_span(phrase), style, language, context.page.column
+        )
+        source = Source(style_name.replace("_", "-"), language, None, phrase.at)
+        items = set_items(lines, 0.0, context.baseline, context.grid, source)
+        rows.append(Row(height=len(lines), items=tuple(items)))
+    return rows
+
+
+def _person(context: Context, person: Person) -> Row:
+    """A name, printed once, with the role in each language beside it."""
+    lead = context.issue.languages[0]
+    name = person.name.get(lead) or person.name.phrases[0][1]
+    column = context.page.column
+    split = column * NAME_SHARE if person.role else column
+    style = context.layout.style("masthead")
+    lines = context.setter.paragraph(phrase_span(name), style, lead, split - 4.0)
+    source = Source("masthead", lead, None, name.at)
+    items: list[Item] = set_items(lines, 0.0, context.baseline, context.grid, source)
+    depth = 0
+    for language, phrase in person.role.each(context.issue.languages) if person.role else ():
+        made = context.style("masthead", language)
+        roles = context.setter.paragraph(phrase_span(phrase), made, language, column - split)
+        role = Source("masthead-role", language, None, phrase.at)
+        y = context.baseline + depth * context.grid
+        items += set_items(roles, split, y, context.grid, role)
+        depth += len(roles)
+    return Row(height=max(len(lines), depth, 1), items=tuple(items))
+
+
+def _cover_row(context: Context) -> Row | None:
+    """The cover picture, small, with its caption and credit, for the page's foot."""
+    photo = context.issue.cover.photo
+    if not photo:
+        return None
+    stacks = caption_stacks(context, photo, context.page.column, context.issue.languages)
+    if not stacks:
+        return None
+    leading = context.layout.style("caption").leading
+    depth = sum(len(lines) for _, lines, _ in stacks) * leading
+    w, h = photo.image.upright
+    width = context.page.column * COVER_SHARE
+    picture = min(width * h / w, context.page.lines * context.grid / 3)
+    total = int(-(-(picture + depth + context.grid) // context.grid))
+    foot = total * context.grid - (context.grid - context.baseline) + leading * 0.22
+    y = foot - depth
+    image = ImageItem(
+        Rect(0.0, y - 5.0 - picture, picture * w / h, picture),
+        photo.image.key,
+        Rect(0.0, 0.0, 1.0, 1.0),
+        Source("photo", None, None, photo.at),
+    )
+    items: list[Item] = [image]
+    for _, lines, source in stacks:
+        items += set_items(lines, 0.0, y + leading * 0.78, leading, source)
+        y += len(lines) * leading
+    return Row(height=total, items=tuple(items), rank=CAPTIONS)

@@ -1,0 +1,185 @@
+"""Photographs with their captions as boxes of whole grid lines."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assemble.model.edition import ImageItem, Item, Rect, Source
+from assemble.model.issue import Photo
+from assemble.model.line import Line
+from assemble.model.text import Inline, Span
+from assemble.page.context import Context, set_items
+from assemble.page.row import CAPTIONS, Row
+
+GAP = 4.0
+"""Points between a photograph and its caption."""
+TOP = 2.9
+"""Points from a grid line's top to the cap height of its text (cap height .670 em of 9.75 pt under
+the baseline at 75 % of 12.5 pt): a photograph's top edge levels with the text beside it."""
+
+
+class Frame(NamedTuple):
+    """Where a photograph may stand: width in points, greatest height in grid lines."""
+
+    width: float
+    lines: int
+
+
+def crop_to(photo: Photo, width: float, height: float) -> Rect:
+    """The part of the upright picture that fills width × height, about its middle."""
+    w, h = photo.image.upright
+    have, want = w / h, width / height
+    if want > have:
+        share = have / want
+        return Rect(0.0, (1 - share) / 2, 1.0, share)
+    share = want / have
+    return Rect((1 - share) / 2, 0.0, share, 1.0)
+
+
+def caption_of(context: Context, photo: Photo, language: str) -> Inline:
+    """A photograph's caption in a language, its credit after it in that language's form."""
+    caption = photo.caption.get(language) if photo.caption else None
+    leads = language == context.issue.languages[0]
+    if photo.caption and photo.caption.shared and not leads:
+        return ()
+    if not caption and (photo.caption or not leads):
+        return ()
+    credit = photo.credit.get(language) if photo.credit else None
+    spans: list[Span] = []
+    if caption:
+        spans.append(Span(text=caption.text + (" " if credit else ""), at=caption.at))
+    if credit:
+        label = f"{context.words(language).photo}: {credit.text}"
+        spans.append(Span(text=label, at=credit.at, bold=True))
+    return tuple(spans)
+
+
+def caption_stacks(
+    context: Context, photo: Photo, width: float, languages: Iterable[str]
+) -> list[tuple[str, tuple[Line, ...], Source]]:
+    """The set caption lines of a photograph, by language."""
+    out = []
+    for language in languages:
+        inline = caption_of(context, photo, language)
+        if inline:
+            style = context.style("caption", language)
+            lines = context.setter.paragraph(inline, style, language, width)
+            source = Source("caption", language, None, inline[0].at)
+            out.append((language, lines, source))
+    return out
+
+
+def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tuple[int, int, int]:
+    """The box heights in grid lines that a photograph can take: least, natural, greatest.
+
+    Args:
+        context: the means.
+        photo: the photograph.
+        frame: width and greatest height of the box.
+        caption: height of the caption under it, in points.
+
+    The picture may lose up to the layout's `max_crop` of either side so that the box takes
+    whole grid lines.
+    """
+    w, h = photo.image.upright
+    keep = 1 - context.layout.pictures.max_crop
+    natural = frame.width * h / w
+    rest = TOP + (GAP + caption if caption else 0.0) + context.grid - context.baseline
+    most = frame.lines * context.grid
+
+    def lines(height: float) -> float:
+        return (min(height, most) + rest) / context.grid
+
+    least = int(-(-lines(natural * keep) // 1))
+    greatest = max(least, int(lines(natural / keep)))
+    return least, min(max(round(lines(natural)), least), greatest), greatest
+
+
+def picture_row(
+    context: Context, photo: Photo, frame: Frame, lines: int | None = None, article: str = ""
+) -> Row:
+    """A photograph with its caption under it, as one row.
+
+    Args:
+        context: the means.
+        photo: the photograph.
+        frame: width and greatest height.
+        lines: the box height to take; None takes the natural one.
+        article: the id of its article.
+    """
+    across = frame.width > context.page.column + 1
+    stacks = _side_by_side(context, photo) if across else _stacked(context, photo, frame.width)
+    depth = max((d for *_, d in stacks), default=0.0)
+    least, natural, greatest = heights(context, photo, frame, depth)
+    total = min(max(lines or natural, least), greatest)
+    foot = GAP + depth if stacks else 0.0
+    height = total * context.grid - TOP - foot - (context.grid - context.baseline)
+    image, width = _image(context, photo, frame.width, height, article)
+    items: list[Item] = [image]
+    for x, y, block, source, _ in stacks:
+        leading = context.layout.style("caption").leading
+        first = TOP + height + GAP + y + leading * 0.78
+        items += set_items(block, x, first, leading, source._replace(article=article))
+    return Row(height=total, items=tuple(items), rank=CAPTIONS, floats=not across and width > 0)
+
+
+def _image(
+    context: Context, photo: Photo, width: float, height: float, article: str
+) -> tuple[ImageItem, float]:
+    """The picture in its box; one too tall for it stands narrower, at the box's left."""
+    w, h = photo.image.upright
+    keep = 1 - context.layout.pictures.max_crop
+    widest = height * (w / h) / keep
+    width = min(width, widest)
+    rect = Rect(0.0, TOP, width, height)
+    source = Source("photo", None, article, photo.at)
+    return ImageItem(rect, photo.image.key, crop_to(photo, width, height), source), width
+
+
+_Stack = tuple[float, float, tuple[Line, ...], Source, float]
+"""x, y from the caption block's top, lines, source, depth to the foot of this stack."""
+
+
+def _stacked(context: Context, photo: Photo, width: float) -> list[_Stack]:
+    """Captions of all languages one under another."""
+    out: list[_Stack] = []
+    y = 0.0
+    for _, lines, source in caption_stacks(context, photo, width, context.issue.languages):
+        depth = y + len(lines) * context.layout.style("caption").leading
+        out.append((0.0, y, lines, source, depth))
+        y = depth
+    return out
+
+
+def _side_by_side(context: Context, photo: Photo) -> list[_Stack]:
+    """Captions in the columns, a language each; further languages under the first."""
+    page = context.page
+    out: list[_Stack] = []
+    bottoms = [0.0] * page.columns
+    stacks = caption_stacks(context, photo, page.column, context.issue.languages)
+    for n, (_, lines, source) in enumerate(stacks):
+        column = n % page.columns
+        y = bottoms[column]
+        bottoms[column] = y + len(lines) * context.layout.style("caption").leading
+        out.append((column * (page.column + page.gutter), y, lines, source, bottoms[column]))
+    return out
+
+
+def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> Row:
+    """Photographs side by side, one a column, in boxes of the same height."""
+    page = context.page
+    frame = Frame(page.column, context.layout.pictures.column_lines)
+    rows = [picture_row(context, photo, frame, None, article) for photo in photos]
+    target = max(row.height for row in rows)
+    items: list[Item] = []
+    for n, photo in enumerate(photos):
+        row = picture_row(context, photo, frame, target, article)
+        dx = n * (page.column + page.gutter)
+        from_left = [
+            item._replace(rect=item.rect._replace(x=item.rect.x + dx))
+            if isinstance(item, ImageItem)
+            else item._replace(x=item.x + dx)  # type: ignore[union-attr]
+            for item in row.items
+        ]
+        items += from_left
+        target = max(target, row.height)
+    return Row(height=target, items=tuple(items), rank=CAPTIONS)

@@ -1,0 +1,67 @@
+"""Rows: what flows through columns, in whole grid lines.
+
+A row is unbreakable. A paragraph of five lines is five rows of one grid line each; a picture with
+its caption is one row of many. Whether a page or column may end after a row is the row's own
+mark, so widows, orphans and kept headings are settled where rows are made, and the flow only
+counts lines.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assemble.model.edition import BoxItem, ImageItem, Item, Rect, TextItem
+
+CAPTIONS = 90
+"""Reading rank of captions: after the texts of all languages on the page."""
+
+
+class Row(NamedTuple):
+    """An unbreakable slice of a column.
+
+    `height` in grid lines; `items` with coordinates from the row's top left corner; `rank`
+    orders the reading of an article's rows on a page (the language's index, or CAPTIONS);
+    `breaks`: a column may end after this row; `space`: white that vanishes at a column's top
+    and foot; `floats`: may be carried to the head of the next column; `header`: repeated above
+    this row where it begins a column.
+    """
+
+    height: int
+    items: tuple[Item, ...] = ()
+    rank: int = 0
+    breaks: bool = True
+    space: bool = False
+    floats: bool = False
+    header: "Row | None" = None
+
+
+def blank(height: int, *, breaks: bool = True) -> Row:
+    """White of some grid lines, dropped where a column begins or ends."""
+    return Row(height=height, breaks=breaks, space=True)
+
+
+def moved(items: Iterable[Item], dx: float, dy: float) -> list[Item]:
+    """Items shifted by points."""
+    out: list[Item] = []
+    for item in items:
+        if isinstance(item, TextItem):
+            out.append(TextItem(item.x + dx, item.baseline + dy, item.line, item.source))
+        elif isinstance(item, BoxItem):
+            out.append(BoxItem(_moved_rect(item.rect, dx, dy), item.colour, item.source))
+        else:
+            rect = _moved_rect(item.rect, dx, dy)
+            out.append(ImageItem(rect, item.image, item.crop, item.source))
+    return out
+
+
+def _moved_rect(rect: Rect, dx: float, dy: float) -> Rect:
+    return Rect(rect.x + dx, rect.y + dy, rect.width, rect.height)
+
+
+def height(rows: Iterable[Row]) -> int:
+    """Grid lines of rows set one under another."""
+    return sum(row.height for row in rows)
+
+
+def kept(rows: list[Row]) -> list[Row]:
+    """The same rows, none of which may be parted from the next."""
+    return [row._replace(breaks=False) for row in rows]

@@ -1,0 +1,109 @@
+"""Tables to rows: columns sized by content, text wrapped, the header above every column's first."""
+
+from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
+from assemble.model.line import Line
+from assemble.model.text import Inline, Table
+from assemble.model.text import Row as TableRow
+from assemble.page.context import Context, rule
+from assemble.page.row import Row
+
+PADDING = 4.0
+"""Points between a cell's edge and its text."""
+
+
+def table_rows(
+    context: Context, table: Table, language: str, article: str, width: float
+) -> list[Row]:
+    """Set a table in a column.
+
+    Args:
+        context: the means.
+        table: the table; every row has as many cells as its header.
+        language: its language.
+        article: the id of its article.
+        width: the column's width in points.
+
+    Returns:
+        Title, header and a row for each row of the table, with the header to be repeated.
+    """
+    widths = column_widths(context, table, language, width)
+    rank = context.rank(language)
+    rows: list[Row] = []
+    if table.title:
+        style = context.style("table_title", language)
+        lines = context.setter.paragraph(table.title, style, language, width)
+        source = Source("table-title", language, article, table.at)
+        items = [
+            TextItem(0.0, context.baseline + n * context.grid, line, source)
+            for n, line in enumerate(lines)
+        ]
+        rows += [Row(height=1, space=True, breaks=True)]
+        rows += [Row(height=len(lines), items=tuple(items), rank=rank, breaks=False)]
+    maker = _RowMaker(context, language, article, widths)
+    header = maker.row(table.header, "table_header")
+    box = BoxItem(Rect(0.0, 0.0, width, header.height * context.grid), "deep", Source("table-head"))
+    header = header._replace(items=(box, *header.items), breaks=False)
+    rows.append(header)
+    hairline = context.layout.furniture.hairline
+    for n, entry in enumerate(table.rows):
+        made = maker.row(entry, "table")
+        line = rule(0.0, made.height * context.grid, width, hairline, "deep")
+        header_above = header if n else None
+        rows.append(made._replace(items=(*made.items, line), header=header_above))
+    return rows
+
+
+def column_widths(
+    context: Context, table: Table, language: str, width: float
+) -> tuple[float, ...]:
+    """Widths in points that fill `width`: narrow columns as wide as their widest cell.
+
+    The rest is shared by what the wider columns would need on one line, so that long columns
+    wrap and short ones don't.
+    """
+    count = len(table.header.cells)
+    wanted = [0.0] * count
+    for row, style in [(table.header, "table_header"), *((r, "table") for r in table.rows)]:
+        made = context.style(style, language)
+        for i, cell in enumerate(row.cells):
+            natural = context.setter.width(cell, made, language)
+            wanted[i] = max(wanted[i], natural + 2 * PADDING + 0.5)
+    share = width / count
+    fixed = {i for i in range(count) if wanted[i] <= share}
+    rest = width - sum(wanted[i] for i in fixed)
+    wide = sum(wanted[i] for i in range(count) if i not in fixed)
+    if not wide:
+        return (*wanted[:-1], width - sum(wanted[:-1]))
+    return tuple(wanted[i] if i in fixed else rest * wanted[i] / wide for i in range(count))
+
+
+class _RowMaker:
+    def __init__(
+        self, context: Context, language: str, article: str, widths: tuple[float, ...]
+    ) -> None:
+        self._context = context
+        self._language = language
+        self._article = article
+        self._widths = widths
+
+    def row(self, row: TableRow, style_name: str) -> Row:
+        """One row of the table as a row of the column."""
+        items: list[Item] = []
+        x, height = 0.0, 1
+        source = Source(style_name.replace("_", "-"), self._language, self._article, row.at)
+        for cell, width in zip(row.cells, self._widths, strict=True):
+            lines = self._cell(cell, style_name, width)
+            items += [
+                TextItem(x + PADDING, self._context.baseline + n * self._context.grid, line, source)
+                for n, line in enumerate(lines)
+            ]
+            height = max(height, len(lines))
+            x += width
+        return Row(height=height, items=tuple(items), rank=self._context.rank(self._language))
+
+    def _cell(self, cell: Inline, style_name: str, width: float) -> tuple[Line, ...]:
+        if not cell:
+            return ()
+        style = self._context.style(style_name, self._language)
+        measure = width - 2 * PADDING
+        return self._context.setter.paragraph(cell, style, self._language, measure)

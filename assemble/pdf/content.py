@@ -1,0 +1,174 @@
+"""Page contents: placed items in, one PDF content stream out (ISO 32000-1, 8 and 9).
+
+Items are drawn in their order, which is the reading order. Text is shown glyph by glyph from
+the lines as they were set: the pen's advance of a glyph is (advance + letter space) x scale, of
+a word space (space + word space + letter space) x scale. Nothing is measured here.
+"""
+
+from collections.abc import Mapping
+
+from assemble.model.edition import BoxItem, ImageItem, Item, Rect, TextItem
+from assemble.model.line import Line, Piece
+from assemble.pdf.boxes import Sheet
+from assemble.pdf.fonts import FontBook
+from assemble.pdf.images import ImageBook, Placed
+from assemble.pdf.objects import number
+
+Cmyk = tuple[float, float, float, float]
+
+WHOLE = Rect(0.0, 0.0, 1.0, 1.0)
+"""The crop that keeps all of a picture."""
+
+UPRIGHT = {
+    1: (1, 0, 0, 1, 0, 0),
+    2: (-1, 0, 0, 1, 1, 0),
+    3: (-1, 0, 0, -1, 1, 1),
+    4: (1, 0, 0, -1, 0, 1),
+    5: (0, -1, -1, 0, 1, 1),
+    6: (0, -1, 1, 0, 0, 1),
+    7: (0, 1, 1, 0, 0, 0),
+    8: (0, 1, -1, 0, 1, 0),
+}
+"""By EXIF orientation (EXIF 2.32, tag 0x0112): the matrix that turns the unit square of the
+stored picture upright. As in PDF the square's y goes up, and the picture's top row is at 1."""
+
+
+class PageContent:
+    """The content stream of one page as it grows, and the resources that it names."""
+
+    def __init__(
+        self, sheet: Sheet, colours: Mapping[str, Cmyk], fonts: FontBook, images: ImageBook
+    ) -> None:
+        self.images: dict[str, Placed] = {}
+        self._sheet = sheet
+        self._colours = colours
+        self._fonts = fonts
+        self._book = images
+        self._parts: list[str] = []
+        self._in_text = False
+        # What the graphics state holds; text state outlives ET (ISO 32000-1, 9.3.1).
+        self._colour = ""
+        self._letter_space = 0.0
+        self._scale = 1.0
+        self._font = ("", 0.0)
+
+    def draw(self, items: tuple[Item, ...]) -> bytes:
+        """The content stream for a page's items."""
+        for item in items:
+            if isinstance(item, TextItem):
+                self._line(item)
+            elif isinstance(item, ImageItem):
+                self._image(item)
+            else:
+                self._box(item)
+        self._end_text()
+        return "\n".join(self._parts).encode("ascii")
+
+    def _box(self, item: BoxItem) -> None:
+        self._end_text()
+        self._set_colour(item.colour)
+        self._parts.append(f"{_numbers(*self._sheet.box(item.rect))} re f")
+
+    def _image(self, item: ImageItem) -> None:
+        self._end_text()
+        placed = self._book.placed(item.image)
+        self.images[placed.resource] = placed
+        left, bottom, width, height = self._sheet.box(item.rect)
+        crop = item.crop
+        # The whole picture is laid so that its crop falls on the rectangle; the rest is clipped.
+        full_width, full_height = width / crop.width, height / crop.height
+        x = left - crop.x * full_width
+        y = bottom + height + crop.y * full_height - full_height
+        a, b, c, d, e, f = UPRIGHT[placed.orientation]
+        self._parts.append("q")
+        if crop != WHOLE:
+            self._parts.append(f"{_numbers(left, bottom, width, height)} re W n")
+        matrix = _numbers(
+            a * full_width,
+            b * full_height,
+            c * full_width,
+            d * full_height,
+            e * full_width + x,
+            f * full_height + y,
+        )
+        self._parts.append(f"{matrix} cm /{placed.resource} Do Q")
+
+    def _line(self, item: TextItem) -> None:
+        line = item.line
+        if not line.pieces:
+            return
+        if not self._in_text:
+            self._parts.append("BT")
+            self._in_text = True
+        self._set_spacing(line)
+        x, y = self._sheet.point(item.x + line.indent, item.baseline)
+        self._parts.append(f"1 0 0 1 {_numbers(x, y)} Tm")
+        last = len(line.pieces) - 1
+        start = 0
+        while start <= last:
+            first = line.pieces[start]
+            style = (first.word.face, first.size, first.colour)
+            end = start + 1
+            while end <= last and _style(line.pieces[end]) == style:
+                end += 1
+            self._run(line.pieces[start:end], line, closed=end > last)
+            start = end
+
+    def _run(self, pieces: tuple[Piece, ...], line: Line, *, closed: bool) -> None:
+        """Pieces of one face, size and colour; `closed` where the line ends with them."""
+        face, size, colour = _style(pieces[0])
+        subset = self._fonts.subset(face)
+        self._set_colour(colour)
+        self._set_font(subset.resource, size)
+        final = len(pieces) - 1 if closed else len(pieces)
+        spaces: dict[tuple[float, str], str] = {}
+        shown: list[str] = []
+        for index, piece in enumerate(pieces):
+            shown.append(subset.fragment(piece.word, size, line.letter_space))
+            if not piece.space or index == final:
+                continue
+            key = piece.space, piece.space_text
+            if key not in spaces:
+                code, width = subset.space(piece.space_text)
+                # Letter space comes with Tc, as after any glyph; the rest is made up here.
+                excess = number(width - (piece.space + line.word_space) * 1000 / size)
+                spaces[key] = code if excess == "0" else f"{code}>{excess}<"
+            shown.append(spaces[key])
+        self._parts.append(f"[<{''.join(shown)}>]TJ")
+
+    def _set_spacing(self, line: Line) -> None:
+        if line.letter_space != self._letter_space:
+            self._letter_space = line.letter_space
+            self._parts.append(f"{_fine(line.letter_space)} Tc")
+        if line.scale != self._scale:
+            self._scale = line.scale
+            self._parts.append(f"{_fine(100 * line.scale)} Tz")
+
+    def _set_font(self, resource: str, size: float) -> None:
+        if (resource, size) != self._font:
+            self._font = (resource, size)
+            self._parts.append(f"/{resource} {_fine(size)} Tf")
+
+    def _set_colour(self, colour: str) -> None:
+        if colour != self._colour:
+            self._colour = colour
+            self._parts.append(f"{_numbers(*self._colours[colour])} k")
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._parts.append("ET")
+            self._in_text = False
+
+
+def _style(piece: Piece) -> tuple[str, float, str]:
+    return piece.word.face, piece.size, piece.colour
+
+
+def _numbers(*values: float) -> str:
+    return " ".join(map(number, values))
+
+
+def _fine(value: float) -> str:
+    """A number that counts for every glyph of a line: two decimals more, against drift."""
+    text = f"{value:.5f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,94 @@
+"""The PDF of an edition: an edition in, the bytes of a file out.
+
+The same edition always gives the same bytes: no file, no clock, no environment is looked at.
+"""
+
+from assemble.model.edition import Edition, Page
+from assemble.pdf.boxes import PdfBox, Sheet, sheet_of
+from assemble.pdf.content import PageContent
+from assemble.pdf.fonts import FontBook
+from assemble.pdf.images import ImageBook
+from assemble.pdf.metadata import info, xmp
+from assemble.pdf.objects import (
+    PdfFile,
+    Value,
+    array,
+    deflated,
+    dictionary,
+    name,
+    reference,
+    string,
+)
+from assemble.pdf.outline import add_outline
+
+CATALOG, INFO, METADATA, PAGES = "catalog", "info", "metadata", "pages"
+
+
+def write_pdf(edition: Edition) -> bytes:
+    """Write an edition as PDF 1.6; for the screen with packed objects and linearised."""
+    file = PdfFile()
+    sheet = sheet_of(edition)
+    catalog = file.add(CATALOG, _catalog(edition, file, sheet))
+    fonts = FontBook(dict(edition.faces))
+    images = ImageBook(edition.images, file)
+    for page in edition.pages:
+        content = PageContent(sheet, edition.colours, fonts, images)
+        stream = file.add(f"{_page_key(page)}.content", deflated(content.draw(page.items)))
+        shown = {placed.resource: placed.object for placed in content.images.values()}
+        file.add(_page_key(page), _page(file, sheet, stream, shown))
+    fonts.add_to(file)
+    pdf = file.to_bytes(catalog, file.add(INFO, info(edition)))
+    if edition.purpose == "screen":
+        # Imported here because proofs and prints must not wait for pikepdf's 60 to 100 ms.
+        from assemble.pdf.finish import finish
+
+        pdf = finish(pdf)
+    return pdf
+
+
+def _page_key(page: Page) -> str:
+    return f"page.{page.number}"
+
+
+def _catalog(edition: Edition, file: PdfFile, sheet: Sheet) -> Value:
+    """The catalog (ISO 32000-1, 7.7.2), with the page tree and the outline, which it names."""
+    keys = {page.number: _page_key(page) for page in edition.pages}
+    pages = dictionary(
+        Type=name("Pages"),
+        Count=len(keys),
+        Kids=array(*(reference(key) for key in keys.values())),
+    )
+    entries = {
+        "Type": name("Catalog"),
+        "Pages": file.add(PAGES, pages),
+        "Metadata": file.add(METADATA, xmp(edition)),
+        "PageLayout": name("TwoPageRight"),
+        "ViewerPreferences": dictionary(DisplayDocTitle="true"),
+    }
+    if edition.languages:
+        entries["Lang"] = string(edition.languages[0])
+    outline = add_outline(file, edition.bookmarks, keys, sheet)
+    if outline is not None:
+        entries["Outlines"] = outline
+        entries["PageMode"] = name("UseOutlines")
+    return dictionary(entries)
+
+
+def _page(file: PdfFile, sheet: Sheet, content: Value, images: dict[str, Value]) -> Value:
+    """A page object (ISO 32000-1, 7.7.3.3) with its boxes (14.11.2)."""
+    resources = {"Font": file.fonts}
+    if images:
+        resources["XObject"] = dictionary(images)
+    return dictionary(
+        Type=name("Page"),
+        Parent=reference(PAGES),
+        MediaBox=_box(sheet.media_box),
+        BleedBox=_box(sheet.bleed_box),
+        TrimBox=_box(sheet.trim_box),
+        Resources=dictionary(resources),
+        Contents=content,
+    )
+
+
+def _box(box: PdfBox) -> Value:
+    return array(*map(float, box))

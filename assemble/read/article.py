@@ -1,0 +1,133 @@
+"""Article texts: front matter, headline and body of `NAME.LANG.md`.
+
+In: the Markdown file of one language. Out: an `ArticleText`, or None if it has no headline to set.
+Findings stand in the article's file, those of a table in the table's. Rules: FORMAT.md, "An
+article" and "Articles".
+"""
+
+from dataclasses import dataclass
+
+from assemble.model.finding import Findings, Location
+from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
+from assemble.read import values, yamldoc
+from assemble.read.inline import fixed, spans
+from assemble.read.markdown import BlockReader, Headline, make_parser
+from assemble.read.source import Found, Sources, SourceText
+from assemble.read.table import read_rows
+from assemble.read.values import Value
+
+FRONT_MATTER = ("kicker", "standfirst")
+"""The keys of an article's front matter."""
+
+FENCE = "---"
+"""The line before and after front matter."""
+
+
+class Articles:
+    """Reads article texts of an issue; a table that several of them set is read once."""
+
+    def __init__(self, sources: Sources, findings: Findings) -> None:
+        self._sources = sources
+        self._findings = findings
+        self._md = make_parser()
+        self._tables: dict[Found, tuple[Row, ...] | None] = {}
+
+    def read(self, found: Found, language: str, at: Location) -> ArticleText | None:
+        """Read a text; `at` is the place in the manifest that names it."""
+        source = self._sources.read_text(found, at, self._findings)
+        if source is None:
+            return None
+        front, first = self._front_matter(source)
+
+        def read_csv(path: str, place: Location) -> tuple[Row, ...] | None:
+            return self._table(found.name, path, place)
+
+        reader = BlockReader(source, self._md, read_csv, self._findings)
+        headline, body = self._split(reader.read(first), source.at(first))
+        if headline is None:
+            return None
+        return ArticleText(
+            language=language,
+            file=source.file,
+            headline=headline.inline,
+            kicker=front.kicker,
+            standfirst=front.standfirst,
+            blocks=body,
+            at=headline.at,
+        )
+
+    def _front_matter(self, source: SourceText) -> tuple["_Front", int]:
+        """Kicker and standfirst, and the line where the body begins."""
+        lines = source.text.split("\n")
+        if lines[0].rstrip() != FENCE:
+            return _Front(), 1
+        end = next((i for i, line in enumerate(lines) if i and line.rstrip() == FENCE), None)
+        if end is None:
+            message = "the front matter that begins here is not closed"
+            self._findings.error("front-matter", message, source.at(1, 1), "close it by a line ---")
+            return _Front(), 2
+
+        def locate(line: int, column: int) -> Location:
+            return source.at(line + 1, column)
+
+        node = yamldoc.parse("\n".join(lines[1:end]), locate, self._findings)
+        empty = isinstance(node, yamldoc.Scalar) and node.plain and not node.value
+        if node is None or empty:
+            return _Front(), end + 2
+        fields = values.mapping(Value(node, "", self._findings), FRONT_MATTER)
+        phrases = (values.text(fields.get(key)) for key in FRONT_MATTER)
+        return _Front(*(self._marked(phrase) for phrase in phrases)), end + 2
+
+    def _marked(self, phrase: Phrase | None) -> Inline:
+        """A text of the front matter with its inline marks parsed."""
+        if phrase is None:
+            return ()
+
+        tokens = self._md.parseInline(phrase.text)
+        children = [child for token in tokens for child in token.children or ()]
+        # YAML folds lines and undoes escapes, so that only the start of the text is known.
+        return spans(children, phrase.text, fixed(phrase.at), self._findings)
+
+    def _split(
+        self, blocks: list[Block | Headline], start: Location
+    ) -> tuple[Headline | None, tuple[Block, ...]]:
+        """The headline and the body, by the rules for level-1 headings."""
+        headlines = [block for block in blocks if isinstance(block, Headline)]
+        body = tuple(block for block in blocks if not isinstance(block, Headline))
+        if not headlines:
+            at = blocks[0].at if blocks else start
+            hint = "begin the text with a line # Headline"
+            self._findings.error("no-headline", "the article has no headline", at, hint)
+            return None, body
+        if not isinstance(blocks[0], Headline):
+            message = "text stands before the headline"
+            self._findings.error("text-before-headline", message, blocks[0].at)
+        for extra in headlines[1:]:
+            hint = f"the first one is in line {headlines[0].at.line}; subheads are ##"
+            self._findings.error("second-headline", "this is a second headline", extra.at, hint)
+        for headline in headlines:
+            if not headline.inline:
+                self._findings.error("empty-headline", "the headline is empty", headline.at)
+        if not body:
+            message = "the article has a headline only"
+            self._findings.warning("empty-body", message, headlines[0].at)
+        return (headlines[0] if headlines[0].inline else None), body
+
+    def _table(self, base: str, path: str, at: Location) -> tuple[Row, ...] | None:
+        """The rows of a CSV file that an article names at `at`."""
+        found = self._sources.find(base, path, at, self._findings, "missing-table")
+        if found is None:
+            return None
+        if found not in self._tables:
+            source = self._sources.read_text(found, at, self._findings)
+            rows = read_rows(source, self._md, self._findings) if source else None
+            self._tables[found] = rows
+        return self._tables[found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """What the front matter gives."""
+
+    kicker: Inline = ()
+    standfirst: Inline = ()

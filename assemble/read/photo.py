@@ -1,0 +1,290 @@
+"""Photographs: files known by their content, opened, measured and decoded once to prove them whole.
+
+In: files of the issue folder. Out: `Image` values; what is wrong is kept with each file and
+reported at every place of the manifest that names it. Decoding runs in two threads while the
+texts are read, because Pillow lets go of the interpreter lock. Rules: FORMAT.md, "Photographs".
+"""
+
+import io
+import struct
+import warnings
+import zlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image as Pillow
+from PIL import ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+
+from assemble.model.finding import Finding, Findings, Location, Severity
+from assemble.model.issue import Image
+from assemble.read.source import Found, Sources
+
+PIXELS = 200_000_000
+"""Pixels of a picture (FORMAT.md, Files)."""
+
+WORKERS = 2
+"""Threads that decode: more gain nothing on two cores and hold more pictures in memory."""
+
+DRAFT = 8
+"""JPEG pictures are decoded at an eighth of their size (libjpeg's smallest): all of the entropy
+coded data is read, which is what proves them whole, in half of the time."""
+
+ORIENTATION = 0x0112
+"""The EXIF tag of the orientation (EXIF 2.32, 4.6.4)."""
+
+EXTENSIONS = {
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "PNG": (".png",),
+    "TIFF": (".tif", ".tiff"),
+    "WEBP": (".webp",),
+}
+"""The formats that we take and the extensions that don't lie about them."""
+
+OPENERS: dict[str, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
+    "JPEG": JpegImagePlugin.JpegImageFile,
+    "PNG": PngImagePlugin.PngImageFile,
+    "TIFF": TiffImagePlugin.TiffImageFile,
+    "WEBP": WebPImagePlugin.WebPImageFile,
+}
+"""Pillow's reader of each format; going to it directly keeps every other reader out."""
+
+PNG_END = b"IEND\xaeB`\x82"
+"""The last chunk of a PNG file with its check sum (ISO/IEC 15948, 11.2.5)."""
+
+TIFF_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8}
+"""Bytes of an item of each TIFF field type (TIFF 6.0, 2)."""
+
+OTHERS = (
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF file"),
+    (b"<svg", "an SVG drawing"),
+    (b"BM", "a BMP picture"),
+    (b"8BPS", "a Photoshop file"),
+    (b"%!PS", "a PostScript file"),
+    (b"PK\x03\x04", "a ZIP archive or office document"),
+)
+"""The beginnings of files that are likely to be mistaken for photographs that we take."""
+
+DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What Pillow's readers raise over broken data: they trust the numbers in a file, so that a wrong
+one ends in nearly any of Python's own errors."""
+
+
+class _UnusableError(Exception):
+    """A file that can't be a photograph: its finding's code, message and hint."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(code, message, hint)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of a file, with findings whose place is still the file, not the manifest's line."""
+
+    image: Image | None
+    findings: tuple[Finding, ...]
+
+
+class Photographs:
+    """Reads each photograph of an issue once. Make it with `photographs`."""
+
+    def __init__(self, sources: Sources, pool: ThreadPoolExecutor) -> None:
+        self._sources = sources
+        self._pool = pool
+        self._outcomes: dict[Path, Future[_Outcome]] = {}
+        self._images: dict[str, Image] = {}
+        self._warned: set[Path] = set()
+
+    def begin(self, found: Found) -> None:
+        """Start to read a file; a second time does nothing."""
+        if found.path not in self._outcomes:
+            self._outcomes[found.path] = self._pool.submit(_read, self._sources, found)
+
+    def get(self, found: Found, at: Location, findings: Findings) -> Image | None:
+        """The picture of a file, or None; `at`, the manifest's line, gets the findings.
+
+        Errors are told at each place that names the file, a warning at the first one only.
+        """
+        self.begin(found)
+        outcome = self._outcomes[found.path].result()
+        for finding in outcome.findings:
+            if finding.severity is Severity.ERROR:
+                findings.error(finding.code, finding.message, at, finding.hint)
+            elif found.path not in self._warned:
+                findings.warning(finding.code, finding.message, at, finding.hint)
+        self._warned.add(found.path)
+        if outcome.image is None:
+            return None
+        # Two files with the same bytes are one picture in the PDF.
+        return self._images.setdefault(outcome.image.key, outcome.image)
+
+
+@contextmanager
+def photographs(sources: Sources) -> Iterator[Photographs]:
+    """A reader of photographs, whose threads end with the block.
+
+    Meanwhile Pillow's own limit gives way to ours (which is checked before anything is decoded),
+    and its warnings are silenced: what matters of them is a finding.
+    """
+    limit = Pillow.MAX_IMAGE_PIXELS
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Pillow.MAX_IMAGE_PIXELS = PIXELS
+        pool = ThreadPoolExecutor(WORKERS)
+        try:
+            yield Photographs(sources, pool)
+        finally:
+            pool.shutdown(cancel_futures=True)
+            Pillow.MAX_IMAGE_PIXELS = limit
+
+
+def _read(sources: Sources, found: Found) -> _Outcome:
+    """Read and prove a file; runs in a thread of the pool."""
+    at = Location(found.name)
+    findings = Findings()
+    data = sources.read_bytes(found, at, findings)
+    image = None
+    if data is not None:
+        try:
+            image = _open(data, sources.sha256(found), found.name, findings)
+        except _UnusableError as fault:
+            findings.error(fault.code, fault.message, at, fault.hint)
+    return _Outcome(image, tuple(findings.items))
+
+
+def _open(data: bytes, key: str, name: str, findings: Findings) -> Image:
+    """Open, measure and decode a picture.
+
+    Raises:
+        _UnusableError: it isn't one that we take, or it is damaged.
+    """
+    kind = _kind(data, name)
+    try:
+        with OPENERS[kind](io.BytesIO(data)) as picture:
+            width, height = picture.size
+            if width * height > PIXELS:
+                size = f"{width} × {height} pixels, more than {PIXELS // 10**6} megapixels"
+                raise _UnusableError("too-large", f"{name} has {size}", "scale it down")
+            mode = picture.mode
+            orientation = _decode(picture, kind, data)
+            profile = picture.info.get("icc_profile")
+    except DAMAGED as fault:
+        # The reader's own words name its internals; they stay with the exception for us.
+        message = f"{name} is damaged or cut off"
+        raise _UnusableError("damaged-photo", message, "export or copy it again") from fault
+    at = Location(name)
+    if Path(name).suffix.lower() not in EXTENSIONS[kind]:
+        message = f"{name} is in truth a {kind} picture"
+        findings.warning("lying-extension", message, at, f"rename it to {EXTENSIONS[kind][0]}")
+    if profile is not None and not _is_profile(profile):
+        findings.warning("bad-profile", f"{name} has a broken ICC profile, left aside", at)
+        profile = None
+    return Image(
+        key=key,
+        format=kind,
+        width=width,
+        height=height,
+        orientation=orientation,
+        mode=mode,
+        profile=profile or None,
+        data=data,
+    )
+
+
+def _kind(data: bytes, name: str) -> str:
+    """The format by the first bytes of a file."""
+    hint = "JPEG, PNG, TIFF and WebP are possible"
+    if not data:
+        raise _UnusableError("damaged-photo", f"{name} is empty", "export or copy it again")
+    if data.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if data.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "TIFF"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "WEBP"
+    if data[4:8] == b"ftyp":
+        raise _UnusableError("photo-format", f"{name} is a HEIF or AVIF picture or a film", hint)
+    for magic, what in OTHERS:
+        if data.startswith(magic) or (magic == b"<svg" and magic in data[:1024]):
+            raise _UnusableError("photo-format", f"{name} is {what}", hint)
+    raise _UnusableError("photo-format", f"{name} is not a photograph", hint)
+
+
+def _decode(picture: ImageFile.ImageFile, kind: str, data: bytes) -> int:
+    """Decode all of a picture to prove it whole; return its EXIF orientation.
+
+    Pillow turns a TIFF upright as it decodes it and swaps its size on opening, so a TIFF counts
+    as upright already.
+    """
+    if kind == "JPEG":
+        picture.draft(None, (picture.width // DRAFT, picture.height // DRAFT))
+    elif kind == "PNG":
+        # Decoding passes over the check sums of the chunks, and over what follows the pixels.
+        with PngImagePlugin.PngImageFile(io.BytesIO(data)) as copy:
+            copy.verify()
+    elif kind == "TIFF":
+        _check_directory(data)
+    # All of the data in one go: each further block would wait for the interpreter lock.
+    picture.decodermaxblock = len(data)
+    picture.load()
+    if kind == "JPEG" and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
+        # No end of image after the last start of scan (ITU-T T.81, B.1.1.3).
+        raise OSError("no end marker")
+    if kind == "PNG" and PNG_END not in data:
+        raise OSError("no end chunk")
+    return 1 if kind == "TIFF" else _exif_orientation(picture)
+
+
+def _exif_orientation(picture: ImageFile.ImageFile) -> int:
+    """The orientation in the EXIF data; broken EXIF data don't make a picture unusable."""
+    try:
+        orientation = picture.getexif().get(ORIENTATION, 1)
+    except DAMAGED:
+        return 1
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
+
+
+def _check_directory(data: bytes) -> None:
+    """Make sure that a TIFF's first directory points to nothing beyond the end (TIFF 6.0, 2).
+
+    Pillow leaves out tags whose values are cut off, among them the colour profile.
+    """
+    order = "<" if data.startswith(b"II") else ">"
+    if data[2:4] not in (b"*\0", b"\0*"):
+        return  # a BigTIFF, whose directory is another; Pillow's checks must do
+    (start,) = struct.unpack_from(f"{order}I", data, 4)
+    (count,) = struct.unpack_from(f"{order}H", data, start)
+    for index in range(count):
+        _, kind, items, offset = struct.unpack_from(f"{order}HHII", data, start + 2 + 12 * index)
+        size = TIFF_SIZES.get(kind, 0) * items
+        if size > 4 and offset + size > len(data):
+            raise OSError("a tag's values lie beyond the end")
+    struct.unpack_from(f"{order}I", data, start + 2 + 12 * count)
+
+
+def _is_profile(profile: object) -> bool:
+    """Whether an ICC profile has its size and signature (ICC.1:2010, 7.2)."""
+    return (
+        isinstance(profile, bytes)
+        and len(profile) >= 128
+        and profile[36:40] == b"acsp"
+        and int.from_bytes(profile[:4], "big") <= len(profile)
+    )

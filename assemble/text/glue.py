@@ -1,0 +1,105 @@
+"""Where a line must not break although there is a space, and where it may without one.
+
+The rules are those of the trade for Vietnamese and English (TYPOGRAPHY facts, section 2): a
+number stays with its unit, a title with its name, `Số` with `04/2021`; nothing breaks inside
+`23/5/2021`, `2021-2026` or `02053 896 899`.
+"""
+
+import re
+from functools import cache
+
+_UNITS = {
+    "vi": r"[^\W\d_]+|%|₫|№",
+    "en": (
+        "million|billion|trillion|thousand|hundred|percent|per|USD|VND|%|km²?|m²|m|cm|mm|ha|kg|"
+        "tonnes?|tons?|litres?|degrees|hours?|minutes?|days?|months?|years?|points?|p\\.m\\.|"
+        "a\\.m\\.|January|February|March|April|May|June|July|August|September|October|November|"
+        "December"
+    ),
+}
+"""Words after a number that belong to it; in Vietnamese any word does, as classifier or unit."""
+
+_BEFORE_NUMBER = {
+    "vi": (
+        "[Nn]gày|[Tt]háng|[Nn]ăm|[Qq]uý|[Ss]ố|[Tt]ập|[Đđ]iều|[Kk]hoản|[Cc]hương|[Tt]rang|[Hh]ình|"
+        "[Bb]ảng|[Kk]h[oó][áa]|thứ|thế kỷ|lúc|hơn|gần|khoảng|trên|ĐT|Phụ lục"
+    ),
+    "en": (
+        "[Nn]o\\.|[Nn]os\\.|Vol\\.|[Pp]age|[Pp]p\\.|p\\.|[Aa]rticle|[Ss]ection|[Cc]hapter|"
+        "[Ff]igure|[Tt]able|[Dd]ecree|January|February|March|April|May|June|July|August|"
+        "September|October|November|December|Phone|Tel\\.?|about|over|some|nearly|than"
+    ),
+}
+"""Words before a number that belong to it."""
+
+_TITLES = {
+    "vi": "TS\\.|GS\\.|PGS\\.|GS\\.TS\\.|ThS\\.|TP\\.|Tp\\.|đ/c|Đ/c|ông|Ông|bà|Bà|№|Số",
+    "en": "Mr\\.?|Mrs\\.?|Ms\\.?|Dr\\.?|Prof\\.?|H\\.E\\.|St\\.|№|No\\.",
+}
+"""Titles and abbreviations before a name."""
+
+_NUMBER = r"[\d][\d.,:/–-]*"
+_ROMAN = r"[IVXLC]+\b"
+
+CONNECTORS = {
+    "vi": frozenset(
+        "và của với là trong cho về các những tại ở từ đến để do bởi theo trên một".split()
+    ),
+    "en": frozenset(
+        "and of the a an in on at to for by with from as or its their into between".split()
+    ),
+}
+"""Words that a headline's line must not end with."""
+
+_INNER_BREAK = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})|(?<=\w)[–—](?=[^\W\d_]{2})|/(?=\w)")
+_ADDRESS = re.compile(r"^\W*(?:https?://|www\.|\S+@\S+\.|\S+\.(?:gov|com|org|vn|net)\b)")
+_ADDRESS_BREAK = re.compile(r"(?<=[/.@_-])(?=\w)")
+
+
+@cache
+def _rules(language: str) -> re.Pattern[str]:
+    primary = language.split("-")[0]
+    units = _UNITS.get(primary, _UNITS["en"])
+    before = _BEFORE_NUMBER.get(primary, _BEFORE_NUMBER["en"])
+    titles = _TITLES.get(primary, _TITLES["en"])
+    return re.compile(
+        rf"(?<![\w.])(?:{before})(?P<before> )(?=(?:{_NUMBER}|{_ROMAN}))"
+        rf"|(?<=\d)(?P<unit> )(?=(?:{units})(?!\w))"
+        rf"|(?<=\d)(?P<digits> )(?=\d)"
+        rf"|(?<![\w/])(?:{titles})(?P<title> )(?=\w)"
+        rf"|(?P<dash> )(?=[-–—] )"
+        rf"|(?<=[A-Z]\.)(?P<initial> )(?=[A-Z])"
+        rf"|(?<=[(\[“‘«])(?P<opening> )|(?P<closing> )(?=[.,;:!?…)\]”’»])"
+    )
+
+
+def glued_spaces(text: str, language: str) -> frozenset[int]:
+    """Indices of spaces in `text` at which no line may end."""
+    found = set()
+    pattern = _rules(language)
+    match = pattern.search(text)
+    while match:
+        name = match.lastgroup
+        assert name is not None  # every alternative of the pattern is named
+        at = match.start(name)
+        found.add(at)
+        # The next match may begin at what this one looked ahead to: `ngày 23 tháng 5`.
+        match = pattern.search(text, at + 1)
+    return frozenset(found)
+
+
+@cache
+def inner_breaks(word: str) -> tuple[int, ...]:
+    """Positions inside a word (characters before the break) where a line may end as it is.
+
+    After a hyphen or dash between letters, after a stroke that parts words, and in addresses
+    after `/ . - @`; never in a number.
+    """
+    if _ADDRESS.match(word):
+        return tuple(m.start() for m in _ADDRESS_BREAK.finditer(word))
+    return tuple(
+        m.end()
+        for m in _INNER_BREAK.finditer(word)
+        if not (m.group() == "/" and any(c.isdigit() for c in word))
+        and not (m.group() == "/" and min(m.start(), len(word) - m.end()) < 3)
+    )

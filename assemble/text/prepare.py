@@ -1,0 +1,203 @@
+"""A paragraph's spans to atoms: shaped words with the spaces and break chances between them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assemble.model.layout import Style
+from assemble.model.line import ShapedWord
+from assemble.model.text import Inline, Span
+from assemble.text.glue import glued_spaces, inner_breaks
+from assemble.text.hyphenate import break_points
+from assemble.text.shape import Shaper
+
+SHY = "\u00ad"
+_TOKEN = re.compile(r"\n| +|[\u00a0\u202f\u2007]|[^ \n\u00a0\u202f\u2007]+")
+
+NO_BREAK, SPACE, INNER, FORCED = range(4)
+"""What may happen after an atom: nothing, a break at its space, a break as it is, a break."""
+
+
+class Face(NamedTuple):
+    """What shaping needs beside the text: face key, OpenType features, language, capitals."""
+
+    key: str
+    features: tuple[str, ...]
+    language: str
+    capitals: bool
+
+
+class Atom(NamedTuple):
+    """A shaped word with what follows it.
+
+    `width` and `space` in points, natural; `ending` is one of NO_BREAK…FORCED; `hyphens` are
+    the positions in `text` where a hyphen may be set.
+    """
+
+    text: str
+    word: ShapedWord
+    face: Face
+    size: float
+    colour: str
+    width: float
+    space: float
+    space_text: str
+    ending: int
+    hyphens: tuple[int, ...]
+
+
+class Prepared(NamedTuple):
+    """A paragraph ready for breaking."""
+
+    atoms: tuple[Atom, ...]
+    style: Style
+
+
+def cut_of(style: Style, span: Span) -> str:
+    """The cut for a span: the style's own, made bolder or turned by the span's marks."""
+    bold, italic = span.bold, span.italic
+    cut = style.cut
+    was_italic = cut.endswith("italic")
+    weight = cut.removesuffix("italic").strip()
+    if bold:
+        weight = style.strong
+    slanted = was_italic != italic
+    if weight in ("", "regular"):
+        return "italic" if slanted else "regular"
+    return f"{weight} italic" if slanted else weight
+
+
+class Preparer:
+    """Turns inline text into atoms of a style."""
+
+    def __init__(self, shaper: Shaper, hyphenation: dict[str, str], cuts: frozenset[str]) -> None:
+        self._shaper = shaper
+        self._hyphenation = hyphenation
+        self._cuts = cuts
+
+    def prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
+        """Shape a paragraph. Spaces that no line may end at are found over its whole text."""
+        text = "".join(span.text for span in inline)
+        glued = glued_spaces(text, language)
+        dictionary = self._hyphenation.get(language) if style.hyphenate else None
+        atoms: list[Atom] = []
+        start = 0
+        for span in inline:
+            face = Face(self._face(style, span), style.features, language, style.capitals)
+            for token in _TOKEN.finditer(span.text):
+                at = start + token.start()
+                if token.group()[0] in " \n\u00a0\u202f\u2007":
+                    _follow(atoms, token.group(), at in glued, self._space(face, style))
+                else:
+                    atoms.extend(self._word(token.group(), face, style, dictionary))
+            start += len(span.text)
+        return Prepared(tuple(atoms), style)
+
+    def width(self, prepared: Prepared) -> float:
+        """Natural width in points of a paragraph on one line."""
+        total = sum(atom.width + atom.space for atom in prepared.atoms)
+        return total - (prepared.atoms[-1].space if prepared.atoms else 0.0)
+
+    def part(self, atom: Atom, start: int, end: int, hyphen: bool) -> Atom:
+        """A piece of an atom, shaped anew, with a hyphen that stands for a break chance."""
+        text = atom.text[start:end]
+        word = self._shape(text, atom.face)[0]
+        if hyphen:
+            dash = self._shape("-", atom.face)[0]
+            if dash.face == word.face:
+                word = ShapedWord(
+                    word.face,
+                    word.glyphs + dash.glyphs,
+                    word.advances + dash.advances,
+                    word.offsets and word.offsets + ((0, 0),),
+                    (*word.texts, SHY),
+                    word.width + dash.width,
+                )
+        width = self._width(word, atom.size, (atom.width - self._natural(atom)) / _count(atom))
+        space = 0.0 if hyphen else atom.space
+        return atom._replace(text=text, word=word, width=width, space=space, hyphens=())
+
+    def hyphen_width(self, face: Face, size: float) -> float:
+        """Width in points of a hyphen."""
+        dash = self._shape("-", face)[0]
+        return dash.width * size / self._shaper.upem(dash.face)
+
+    def _natural(self, atom: Atom) -> float:
+        return atom.word.width * atom.size / self._shaper.upem(atom.word.face)
+
+    def _width(self, word: ShapedWord, size: float, letter_space: float) -> float:
+        return word.width * size / self._shaper.upem(word.face) + letter_space * len(word.glyphs)
+
+    def _face(self, style: Style, span: Span) -> str:
+        key = f"{style.role}/{cut_of(style, span)}"
+        return key if key in self._cuts else f"{style.role}/{style.cut}"
+
+    def _space(self, face: Face, style: Style) -> float:
+        return self._shaper.space(face.key) * style.size + style.letter_space
+
+    def _shape(self, text: str, face: Face) -> tuple[ShapedWord, ...]:
+        shape = self._shaper.shape_as if face.capitals else self._shaper.shape
+        return shape(face.key, face.features, face.language, text)
+
+    def _word(
+        self, token: str, face: Face, style: Style, dictionary: str | None
+    ) -> Iterator[Atom]:
+        breaks = inner_breaks(token)
+        last = len(breaks)
+        for i, part in enumerate(_split(token, breaks)):
+            hyphens: tuple[int, ...] = ()
+            if SHY in part:
+                part, hyphens = _soft_hyphens(part)
+            elif dictionary and not breaks:
+                hyphens = break_points(part, dictionary)
+            shaped = self._shape(part, face)
+            for n, word in enumerate(shaped):
+                yield Atom(
+                    text=part if len(shaped) == 1 else "".join(word.texts),
+                    word=word,
+                    face=face,
+                    size=style.size,
+                    colour=style.colour,
+                    width=self._width(word, style.size, style.letter_space),
+                    space=0.0,
+                    space_text="",
+                    ending=INNER if i < last and n == len(shaped) - 1 else NO_BREAK,
+                    hyphens=hyphens if len(shaped) == 1 else (),
+                )
+
+
+def _count(atom: Atom) -> int:
+    return max(1, len(atom.word.glyphs))
+
+
+def _follow(atoms: list[Atom], space: str, glued: bool, width: float) -> None:
+    """Put a space or a forced break after the last atom; runs of spaces count once."""
+    if not atoms:
+        return
+    last = atoms[-1]
+    if space == "\n":
+        atoms[-1] = last._replace(space=0.0, space_text="", ending=FORCED)
+    elif not last.space and last.ending != FORCED:
+        breaks = space[0] == " " and not glued
+        atoms[-1] = last._replace(
+            space=width, space_text=space[0], ending=SPACE if breaks else NO_BREAK
+        )
+
+
+def _split(token: str, breaks: tuple[int, ...]) -> list[str]:
+    if not breaks:
+        return [token]
+    edges = [0, *breaks, len(token)]
+    return [token[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+
+
+def _soft_hyphens(token: str) -> tuple[str, tuple[int, ...]]:
+    """The token without its soft hyphens, and where they stood."""
+    pieces = token.split(SHY)
+    points = []
+    at = 0
+    for piece in pieces[:-1]:
+        at += len(piece)
+        points.append(at)
+    text = "".join(pieces)
+    return text or token, tuple(p for p in points if 0 < p < len(text))

@@ -1,0 +1,194 @@
+"""Pen positions: the content stream, read back, against the line's own arithmetic."""
+
+import io
+from typing import Any, NamedTuple
+
+import pikepdf
+import pytest
+
+from assemble.model.edition import BoxItem, Rect, Source, TextItem
+from assemble.model.line import Line, ShapedWord
+from assemble.pdf.write import write_pdf
+
+TOLERANCE = 0.02
+"""Points a line may be off at its end: far below what is seen (0.007 mm)."""
+
+
+class Shown(NamedTuple):
+    """A code shown, with the pen's place before it, in PDF coordinates."""
+
+    cid: int
+    x: float
+    y: float
+
+
+class Fonts:
+    """Widths and source texts by font resource and CID, as a reader finds them."""
+
+    def __init__(self, page: Any) -> None:
+        self._widths: dict[str, list[float]] = {}
+        for resource, font in page.Resources.Font.items():
+            self._widths[resource] = [float(w) for w in font.DescendantFonts[0].W[1]]
+
+    def width(self, resource: str, cid: int) -> float:
+        return self._widths[resource][cid - 1]
+
+
+def shown(pdf: bytes) -> list[Shown]:
+    """All codes of the first page, by the rules of ISO 32000-1, 9.4.4."""
+    result: list[Shown] = []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        fonts = Fonts(document.pages[0])
+        resource, size, spacing, scale, rise, x, y = "", 0.0, 0.0, 1.0, 0.0, 0.0, 0.0
+        for operands, operator in pikepdf.parse_content_stream(document.pages[0]):
+            match str(operator):
+                case "Tf":
+                    resource, size = str(operands[0]), float(operands[1])
+                case "Tc":
+                    spacing = float(operands[0])
+                case "Tz":
+                    scale = float(operands[0]) / 100
+                case "Ts":
+                    rise = float(operands[0])
+                case "Tm":
+                    assert [float(v) for v in operands[:4]] == [1, 0, 0, 1]
+                    x, y = float(operands[4]), float(operands[5])
+                case "TJ":
+                    for part in operands[0]:
+                        if not isinstance(part, pikepdf.String):
+                            x -= float(part) / 1000 * size * scale
+                            continue
+                        codes = bytes(part)
+                        for at in range(0, len(codes), 2):
+                            cid = int.from_bytes(codes[at : at + 2], "big")
+                            result.append(Shown(cid, x, y + rise))
+                            x += (fonts.width(resource, cid) / 1000 * size + spacing) * scale
+    return result
+
+
+def expected(item: TextItem, height: float, slug: float) -> list[tuple[float, float]]:
+    """Where the pen must stand, from the line alone."""
+    line = item.line
+    x, y = slug + item.x + line.indent, slug + height - item.baseline
+    places = []
+    for index, piece in enumerate(line.pieces):
+        word = piece.word
+        for glyph, advance in enumerate(word.advances):
+            dx, dy = word.offsets[glyph] if word.offsets else (0, 0)
+            places.append((x + dx * piece.size / 1000 * line.scale, y + dy * piece.size / 1000))
+            x += (advance * piece.size / 1000 + line.letter_space) * line.scale
+        if piece.space and index < len(line.pieces) - 1:
+            places.append((x, y))
+            x += (piece.space + line.word_space + line.letter_space) * line.scale
+    return places
+
+
+def check(pdf: bytes, items: tuple[TextItem, ...], slug: float = 0.0) -> None:
+    """Compare each glyph and each space of all items."""
+    places = [place for item in items for place in expected(item, 300.0, slug)]
+    codes = shown(pdf)
+
+    assert len(places) == len(codes)
+    for place, code in zip(places, codes, strict=True):
+        assert code.x == pytest.approx(place[0], abs=TOLERANCE)
+        assert code.y == pytest.approx(place[1], abs=TOLERANCE)
+
+
+TEXT = "To AVATAR official Trưởng Yết “Việt” fjord, tạo nên 350 triệu đồng Về Tý. Waverly"
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.9837, 1.0213])
+@pytest.mark.parametrize("letter_space", [0.0, 0.0371, -0.0413, 0.6])
+@pytest.mark.parametrize("word_space", [0.0, 1.2345, -0.4321])
+def test_pen_stands_where_the_line_says(edition, stack, composer, scale, letter_space, word_space):
+    """Every glyph and space starts where advances, spaces and scale add up to."""
+    more = {"scale": scale, "letter_space": letter_space, "word_space": word_space}
+    items = stack(
+        composer.text(TEXT, size=9.5, indent=-0.37, **more),
+        composer.text(TEXT, "display/bold", size=10.3, **more),
+        composer.text("One"),
+        x=20.123,
+    )
+
+    check(write_pdf(edition(items)), items)
+
+
+def test_mixed_faces_and_sizes_share_one_pen(edition, stack, composer):
+    """A change of face, size or colour does not move the pen."""
+    line = composer.line(
+        composer.piece("Ảnh:", "text/bold", size=7.7),
+        composer.piece("TRÍ", "sans/regular", colour="red", size=12.3),
+        composer.piece("DŨNG", "text/italic", space=""),
+        composer.piece(",", size=9.1, space="\u2009"),
+        composer.piece("vụ", space="\u202f"),
+        composer.piece("cuối", "sans/bold"),
+        word_space=0.77,
+        letter_space=0.05,
+        scale=1.0123,
+    )
+    items = stack(line)
+
+    check(write_pdf(edition(items)), items)
+
+
+def test_offsets_move_glyphs_but_not_the_pen(edition, stack, composer):
+    """Glyph offsets, across and up, leave the next glyph where it was."""
+    plain = composer.word("Viet")
+    offsets = ((0, 0), (-40, 120), (35, 0), (0, -60))
+    word = ShapedWord(**{**plain._asdict(), "offsets": offsets})
+    piece = composer.piece("x")._replace(word=word)
+    items = stack(composer.line(piece, composer.piece("Nam"), letter_space=0.3, scale=0.99))
+
+    check(write_pdf(edition(items)), items)
+
+
+def test_a_cluster_advances_like_its_glyphs(edition, stack, composer):
+    """What follows a cluster of two glyphs stands where it would after the two."""
+    plain = composer.word("Viet")
+    word = ShapedWord(
+        **{
+            **plain._asdict(),
+            "texts": ("V", "iệ", "", "t"),
+            "offsets": ((0, 0), (0, 0), (-200, 90), (0, 0)),
+        }
+    )
+    piece = composer.piece("x")._replace(word=word)
+    items = stack(composer.line(piece, composer.piece("Nam"), letter_space=0.3, scale=0.99))
+    places = expected(items[0], 300.0, 0.0)
+    del places[2]
+    codes = shown(write_pdf(edition(items)))
+
+    assert [code.x for code in codes] == pytest.approx([x for x, _ in places], abs=TOLERANCE)
+
+
+def test_slug_moves_everything(edition, stack, composer):
+    """On a larger sheet the pen moves by the slug, in both directions."""
+    items = stack(composer.text(TEXT))
+
+    check(write_pdf(edition(items, bleed=8.5, slug=20.25)), items, slug=20.25)
+
+
+def test_last_space_is_not_drawn(edition, stack, composer):
+    """The space after the last word stays away: four letters, one space."""
+    items = stack(composer.text("xa xa"))
+
+    assert len("xa xa") == len(shown(write_pdf(edition(items))))
+
+
+def test_an_empty_line_draws_nothing(edition, stack, composer):
+    """A line without pieces is no fault."""
+    assert shown(write_pdf(edition(stack(Line(pieces=(), indent=0.0, width=0.0))))) == []
+
+
+def test_box_is_filled_where_it_stands(edition, render):
+    """A box covers its rectangle in its CMYK colour, measured from the trim's top left."""
+    box = BoxItem(Rect(10.0, 20.0, 30.0, 40.0), "red", Source(role="rule"))
+    pdf = write_pdf(edition((box,), slug=5.0, bleed=5.0))
+    picture = render(pdf)
+
+    assert picture.size == (410, 310)
+    assert picture.getpixel((14, 60)) == picture.getpixel((46, 60)) == (255, 255, 255)
+    assert picture.getpixel((30, 23)) == picture.getpixel((30, 87)) == (255, 255, 255)
+    for inside in ((16, 26), (44, 84)):
+        red, green, blue = picture.getpixel(inside)
+        assert red > 150 > 80 > max(green, blue)
