@@ -20,13 +20,16 @@ from assemble.page.heads import (
     byline_row,
     headline_stack,
 )
-from assemble.page.picture import Frame, picture_row, pictures_row
-from assemble.page.row import Row, blank, moved
+from assemble.page.picture import Frame, bare_picture, caption_row, picture_row, pictures_row
+from assemble.page.row import Row, blank, height, moved
 
 WIDE_STEPS = 3
 """Heights tried for a photograph across the page, from the most cropped to the natural."""
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
+
+JOINED = 1.5
+"""Cost of each block joined to another so that two texts pair, in grid lines of unevenness."""
 
 Variant = tuple[Part, ...]
 
@@ -125,29 +128,46 @@ class _Parallel:
         return Across(tuple(rows))
 
     def _beside(self, photo: Photo) -> Across:
-        """The photograph in the leading column, all headlines beside it."""
+        """The photograph in the leading column, all headlines beside it.
+
+        The captions stand at the foot of the headlines' column where there is room for them,
+        level with the picture's lower edge; else under the picture.
+        """
         context, page = self._context, self._context.page
         frame = Frame(page.column, context.layout.pictures.column_lines)
         dx = page.column + page.gutter
-        style = context.layout.kinds[self._article.kind.text].headline
-        stack = Stack(context, 0)
-        rows: list[Row] = []
-        for n, text in enumerate(self._texts):
-            part = Stack(context, context.rank(text.language))
-            part.depth = stack.depth + (context.grid if n else 0.0)
-            add_headline(context, part, style, text, self._article.id, page.column)
-            row = part.row()
-            items = tuple(moved(row.items, dx, 0.0))
-            rows.append(Row(height=0, items=items, rank=row.rank, breaks=False))
-            stack.depth = part.depth
-        heads = stack.row().height
-        picture = picture_row(context, photo, frame, None, self._article.id)
-        if picture.height < heads:
-            picture = picture_row(context, photo, frame, heads, self._article.id)
+        rows, heads = self._head_column(dx)
+        bare = bare_picture(context, photo, frame, None, self._article.id)
+        captions = caption_row(context, photo, page.column, self._article.id)
+        if bare.height >= heads + captions.height + 1:
+            items = moved(captions.items, dx, (bare.height - captions.height) * context.grid)
+            picture = bare._replace(items=(*bare.items, *items))
+        else:
+            picture = picture_row(context, photo, frame, None, self._article.id)
+            if picture.height < heads:
+                picture = picture_row(context, photo, frame, heads, self._article.id)
         tall = max(picture.height, heads)
         rows.append(picture._replace(height=tall, breaks=False, floats=False))
         rows.append(blank(1, breaks=False))
         return Across(tuple(rows))
+
+    def _head_column(self, dx: float) -> tuple[list[Row], int]:
+        """All headlines one under another at `dx`; rows of no height, and the lines they take."""
+        context = self._context
+        style = context.layout.kinds[self._article.kind.text].headline
+        rows: list[Row] = []
+        depth = 0.0
+        stack = Stack(context, 0)
+        for n, text in enumerate(self._texts):
+            stack = Stack(context, context.rank(text.language))
+            stack.depth = depth + (context.grid * 0.75 if n else 0.0)
+            width = context.page.column
+            add_headline(context, stack, style, text, self._article.id, width)
+            depth = stack.depth
+            row = stack.row()
+            items = tuple(moved(row.items, dx, 0.0))
+            rows.append(Row(height=0, items=items, rank=row.rank, breaks=False))
+        return rows, stack.row().height
 
     def _body(self, pairs: list[tuple[tuple[Row, ...], ...]], photos: Sequence[Photo]) -> Variant:
         """The pairs, further photographs across the columns in their middle."""
@@ -239,18 +259,54 @@ def _standfirst_rows(
 
 
 def _level(sides: list[list[list[Row]]]) -> list[tuple[tuple[Row, ...], ...]]:
-    """Blocks of the columns level one by one; surplus blocks join the last pair."""
-    count = min(len(side) for side in sides)
-    if not count:
-        joined = tuple(tuple(row for block in side for row in block) for side in sides)
-        return [joined] if any(joined) else []
-    out = []
-    for n in range(count):
-        ends = len if n == count - 1 else (lambda _side, n=n: n + 1)  # type: ignore[misc]
-        out.append(
-            tuple(tuple(row for block in side[n : ends(side)] for row in block) for side in sides)
-        )
-    return out
+    """Blocks of the columns level one by one; where counts differ, those of like length meet."""
+    merged = sides[:1]
+    for side in sides[1:]:
+        left, right = _matched(merged[0], side)
+        if len(left) != len(merged[0]):
+            merged = [left, *(_matched(other, left)[0] for other in merged[1:])]
+        merged.append(right)
+    count = max(len(side) for side in merged)
+    rows = [[tuple(block) for block in side] + [()] * (count - len(side)) for side in merged]
+    return [group for group in zip(*rows, strict=True) if any(group)]
+
+
+def _matched(
+    left: list[list[Row]], right: list[list[Row]]
+) -> tuple[list[list[Row]], list[list[Row]]]:
+    """Two texts with as many blocks each: one, two or three of a side joined where that is
+    what its other side is as long as (Gale and Church, Computational Linguistics 19, 1993, with
+    grid lines for characters)."""
+    if len(left) == len(right) or not left or not right:
+        return left, right
+    steps = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
+    a, b = [height(block) for block in left], [height(block) for block in right]
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            if (i, j) not in best:
+                continue
+            for di, dj in steps:
+                to = (i + di, j + dj)
+                if to[0] > len(a) or to[1] > len(b):
+                    continue
+                cost = best[i, j][0] + abs(sum(a[i : to[0]]) - sum(b[j : to[1]]))
+                cost += JOINED * (di + dj - 2)
+                if to not in best or cost < best[to][0]:
+                    best[to] = (cost, (di, dj))
+    at = (len(a), len(b))
+    if at not in best:  # more than three to one: all of it is one pair
+        return [sum(left, [])], [sum(right, [])]
+    pairs = []
+    while at != (0, 0):
+        di, dj = best[at][1]
+        pairs.append((at[0] - di, at[0], at[1] - dj, at[1]))
+        at = (at[0] - di, at[1] - dj)
+    pairs.reverse()
+    return (
+        [sum(left[i:k], []) for i, k, _, _ in pairs],
+        [sum(right[j:m], []) for _, _, j, m in pairs],
+    )
 
 
 class _Stacked:
@@ -296,7 +352,7 @@ class _Stacked:
         if text is not self._article.texts[0]:
             thick = context.layout.furniture.rule
             mark = rule(0.0, context.grid * 1.5, page.measure, thick, "accent")
-            rows.insert(0, Row(height=2, items=(mark,), rank=head.rank, breaks=False))
+            rows.insert(0, Row(height=2, items=(mark,), rank=head.rank, breaks=False, space=True))
         if opener:
             rows += [opener._replace(breaks=False), blank(1, breaks=False)]
         column = Column(context, text, self._article.id, page.column)

@@ -21,8 +21,11 @@ from assemble.page.context import Context, rule, set_items, span
 from assemble.page.row import Row, blank
 from assemble.page.table import table_rows
 
-LIST_INDENT_EM = 1.4
-"""Hanging indent of a list item, in em of its size: room for `10.` and a word space."""
+LIST_GAP_EM = 0.6
+"""Space between the widest label of a list and its text, in em. Readers that go by positions take
+0.7 em and more for the gap between two columns (poppler's minColSpacing1)."""
+CUT = ("\u00ad", "-", "\u2010", "\u2011")
+"""Ends of lines that cut a word, as no column's last line may."""
 BREAK_RULE = 36.0
 """Length in points of the rule that marks a break between passages."""
 
@@ -75,14 +78,14 @@ class Column:
         return self._line_rows(lines, 0.0, self.source("body", block.at))
 
     def _line_rows(self, lines: tuple[Line, ...], x: float, source: Source) -> list[Row]:
-        """A row a line; no break that leaves one line alone on either side."""
+        """A row a line; no break that leaves one line alone on either side, or a cut word."""
         last = len(lines) - 1
         return [
             Row(
                 height=1,
                 items=(TextItem(x, self._context.baseline, line, source),),
                 rank=self._rank,
-                breaks=n == last or 0 < n < last - 1,
+                breaks=n == last or (0 < n < last - 1 and not line.text.endswith(CUT)),
             )
             for n, line in enumerate(lines)
         ]
@@ -124,17 +127,22 @@ class Column:
 
     def _list(self, block: ItemList) -> list[Row]:
         style = self._style("list_item")
-        step = LIST_INDENT_EM * style.size
+        label_style = self._style("list_label")
+        labels = [
+            self._context.setter.paragraph(
+                span(item.label, item.at), label_style, self._text.language, self._width
+            )
+            for item in block.items
+        ]
+        widest = max((lines[0].width for lines in labels if lines), default=0.0)
+        step = widest + LIST_GAP_EM * style.size
         rows: list[Row] = []
-        for item in block.items:
+        for item, label in zip(block.items, labels, strict=True):
             inset = step * (item.depth + 1)
             source = self.source("list", item.at)
             own: list[Row] = []
             for inline in item.paragraphs:
                 own += self._line_rows(self._set(inline, style, inset, 0.0), inset, source)
-            label = self._context.setter.paragraph(
-                span(item.label, item.at), self._style("list_label"), self._text.language, step
-            )
             if own and label:
                 mark = TextItem(inset - step, self._context.baseline, label[0], source)
                 own[0] = own[0]._replace(items=(mark, *own[0].items))

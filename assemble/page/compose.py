@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assemble.model.edition import BoxItem, Bookmark, Edition, Item, Page, Rect, Source
+from assemble.model.edition import BoxItem, Bookmark, Edition, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Findings
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
@@ -21,7 +21,7 @@ from assemble.page.flow import Across, Extent, Flow, Flower, Placed
 from assemble.page.furniture import SLUG, page_furniture, proof_marks, section_rows
 from assemble.page.masthead import masthead_flow
 from assemble.page.plan import Planned, plan_section
-from assemble.page.row import moved
+from assemble.page.row import CAPTIONS, Row, moved
 from assemble.text.setting import Typesetter
 
 SIGNATURE = 4
@@ -117,7 +117,7 @@ class _Composer:
         title = placed.section.title.text(lead) or placed.section.title.phrases[0][1].text
         self._bookmarks.append(Bookmark(title, placed.first, 0.0, 0))
         rows = section_rows(context, placed.section.title)
-        header = Flower(context.page.columns, context.page.lines, 0).place([Across(rows)])
+        header = Flower(context.page).place([Across(rows)])
         self._lay(header, placed.first)
         for planned in placed.planned:
             begins = placed.first + planned.page
@@ -173,7 +173,8 @@ class _Composer:
         page = self._context.page
         for relative in sorted(by_page):
             number = first + relative
-            for placed in sorted(by_page[relative], key=lambda p: p.row.rank):
+            rows = in_reading_order(by_page[relative], by_page.get(relative + 1, []))
+            for placed in rows:
                 dx = page.left(number) + placed.column * (page.column + page.gutter)
                 dy = page.head + placed.line * page.grid
                 self._drafts[number].items += moved(placed.row.items, dx, dy)
@@ -232,6 +233,27 @@ class _Composer:
         if purpose == "proof":
             items += proof_marks(self._context, number, build_id)
         return Page(number=number, label=label, items=tuple(items), blank=draft.blank)
+
+
+def in_reading_order(page: list[Placed], following: list[Placed]) -> list[Placed]:
+    """A page's rows as they are read: language after language, captions between blocks.
+
+    Captions stand after the texts; but where the last block goes on on the following page, they
+    stand before it, so that nothing comes between its lines.
+    """
+    texts = sorted((p for p in page if p.row.rank < CAPTIONS), key=lambda p: p.row.rank)
+    captions = [p for p in page if p.row.rank >= CAPTIONS]
+    after = sorted((p for p in following if p.row.rank < CAPTIONS), key=lambda p: p.row.rank)
+    end = len(texts)
+    if texts and after and block_of(texts[-1].row) == block_of(after[0].row) is not None:
+        while end and block_of(texts[end - 1].row) == block_of(after[0].row):
+            end -= 1
+    return texts[:end] + captions + texts[end:]
+
+
+def block_of(row: Row) -> Source | None:
+    """What the first text of a row comes from: the same for all lines of a block."""
+    return next((item.source for item in row.items if isinstance(item, TextItem)), None)
 
 
 def _plan(context: Context, section: Section, index: int, first: int) -> _Placed:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assemble.model.edition import Item, Source
-from assemble.model.issue import Article, Section
+from assemble.model.edition import ImageItem, Item, Rect, Source
+from assemble.model.issue import Article, Photo, Section
 from assemble.model.text import Inline, plain
 from assemble.page.context import Context, phrase_span, rule, set_items, span
-from assemble.page.flow import Across, Flow, Flower
+from assemble.page.flow import Across, Flow, Flower, Placed
 from assemble.page.heads import Stack
-from assemble.page.row import Row, blank
+from assemble.page.picture import TOP, crop_to
+from assemble.page.row import CAPTIONS, Row, blank
 
 NUMBER = 40.0
 """Width in points of the column for section numbers."""
+PICTURE_LINES = 12
+"""Height in grid lines of the pictures from inside at the contents' foot."""
 FOLIO = 34.0
 """Width in points of the column for page numbers."""
 
@@ -40,7 +43,51 @@ def contents_flow(context: Context, pages: Mapping[str, int], line: int) -> Flow
             continue
         number += 1
         rows += _section(context, section, number, pages)
-    return Flower(1, context.page.lines, line).place([Across(tuple(rows))])
+    flow = Flower(context.page, line, columns=1).place([Across(tuple(rows))])
+    return _with_pictures(context, flow, pages)
+
+
+def _with_pictures(context: Context, flow: Flow, pages: Mapping[str, int]) -> Flow:
+    """Pictures from inside at the foot of the page, each with its page, where there is room."""
+    page = context.page
+    chosen = _inside(context)[: page.columns]
+    height = PICTURE_LINES + 2
+    if len(chosen) < page.columns or page.lines - flow.line < height + 1:
+        return flow
+    rows = []
+    for n, (article, photo) in enumerate(chosen):
+        tall = PICTURE_LINES * context.grid - TOP
+        rect = Rect(0.0, TOP, page.column, tall)
+        source = Source("photo", None, article.id, photo.at)
+        image = ImageItem(rect, photo.image.key, crop_to(photo, page.column, tall), source)
+        label = _page_label(context, article, pages.get(article.id, 0))
+        row = Row(height=height, items=(image, *label), rank=CAPTIONS)
+        rows.append(Placed(flow.page, page.lines - height, n, row))
+    return flow._replace(placed=(*flow.placed, *rows))
+
+
+def _inside(context: Context) -> list[tuple[Article, Photo]]:
+    """The first photograph of each listed article, those with most pixels first."""
+    found = [
+        (article, article.photos[0])
+        for section in context.issue.sections
+        if isinstance(section, Section) and section.list_articles
+        for article in section.articles
+        if article.photos and article.photos[0].image.upright[0] >= article.photos[0].image.upright[1]
+    ]
+    best = sorted(found, key=lambda pair: -pair[1].image.width * pair[1].image.height)
+    return [pair for pair in found if pair in best[: context.page.columns]]
+
+
+def _page_label(context: Context, article: Article, page: int) -> list[Item]:
+    """`trang 13 · page 13` under a picture."""
+    each = [context.words(language).page.format(page=page) for language in context.issue.languages]
+    lead = context.issue.languages[0]
+    style = context.layout.style("contents_page")
+    text = span(" · ".join(dict.fromkeys(each)), article.at)
+    lines = context.setter.paragraph(text, style, lead, context.page.column)
+    y = PICTURE_LINES * context.grid + context.grid + context.baseline
+    return set_items(lines, 0.0, y - context.grid * 0.3, 0.0, Source("contents-picture", lead))
 
 
 def _title(context: Context) -> list[Row]:
@@ -76,7 +123,7 @@ def _section(
         span(str(number), section.at), style, context.issue.languages[0], NUMBER
     )
     figure = set_items(
-        lines, 0.0, context.baseline + context.grid * 0.55, 0.0, Source("contents-number")
+        lines, 0.0, context.baseline + context.grid * 0.75, 0.0, Source("contents-number")
     )
     line = rule(
         0.0, 0.0, context.page.measure, context.layout.furniture.hairline, "deep", "contents-rule"

@@ -121,14 +121,14 @@ def _nameplate(context: Context, band: float) -> list[Item]:
 
 
 def _number(context: Context, baseline: float) -> list[Item]:
-    """Number and date of the issue, flush right, the last line on the baseline given."""
+    """Number and date of the issue, flush right, the first line on the baseline given."""
     page = context.page
     style = replace(context.layout.style("cover_number"), align="right")
     items: list[Item] = []
     texts = [(language, number_text(context, language)) for language in context.issue.languages]
     for n, (language, text) in enumerate(texts):
         made = context.setter.paragraph(span(text, context.issue.at), style, language, page.measure)
-        y = baseline - (len(texts) - 1 - n) * style.leading * 1.15
+        y = baseline + n * style.leading * 1.15
         items += set_items(made, page.left(1), y, 0.0, Source("number", language))
     return items
 

@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from assemble.model.layout import PageGeometry
+from assemble.page.reading import reads_as_table
 from assemble.page.row import Row, height
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
+WHOLE_PAIR = 10
+"""Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
+stand level are read across, and a reader who turns in mid-paragraph turns for both."""
+UNEVEN = 3
+"""Most grid lines by which columns may end apart so that they are read in their order."""
 HOLE = 1.0
 """Cost of a grid line left white inside an article, squared with the number of lines."""
 
@@ -97,14 +104,14 @@ class _Filled(NamedTuple):
     rest: list[_Chunk]
 
 
-def _fill(chunks: list[_Chunk], count: int, capacity: int) -> _Filled:
-    """Fill columns of a capacity in turn; a picture that doesn't fit heads the next column."""
+def _fill(chunks: list[_Chunk], capacities: Sequence[int]) -> _Filled:
+    """Fill columns of given heights in turn; a picture that doesn't fit heads the next one."""
     columns: list[tuple[tuple[int, Row], ...]] = []
     bottoms: list[int] = []
     waiting: list[_Chunk] = []
     queue = chunks
     at = 0
-    for _ in range(count):
+    for capacity in capacities:
         placed: list[tuple[int, Row]] = []
         line = 0
         held: list[_Chunk] = []
@@ -155,7 +162,7 @@ def _balanced(chunks: list[_Chunk], count: int, capacity: int) -> _Filled | None
     """Columns of the least height that hold everything, or None where the capacity doesn't."""
     total = sum(chunk.height for chunk in chunks)
     for trial in range(max(1, -(-total // count) - 3), capacity + 1):
-        filled = _fill(chunks, count, trial)
+        filled = _fill(chunks, [trial] * count)
         if not filled.rest and max(filled.bottoms) <= trial:
             return filled
     return None
@@ -164,9 +171,10 @@ def _balanced(chunks: list[_Chunk], count: int, capacity: int) -> _Filled | None
 class Flower:
     """Places parts one after another; a new one for every trial."""
 
-    def __init__(self, columns: int, capacity: int, line: int) -> None:
-        self._count = columns
-        self._capacity = capacity
+    def __init__(self, page: PageGeometry, line: int = 0, *, columns: int | None = None) -> None:
+        self._count = columns or page.columns
+        self._capacity = page.lines
+        self._grid = page.grid
         self._page = 0
         self._line = line
         self._placed: list[Placed] = []
@@ -220,13 +228,13 @@ class Flower:
             if room < min(FIRST_LINES, _total(chunks, self._count)) and self._line:
                 self._turn()
                 continue
-            filled = _balanced(chunks, self._count, room) or _fill(chunks, self._count, room)
+            filled = self._filled(chunks, room)
             if not any(filled.columns):
-                if not self._line:  # taller than a page: set it all the same, for the checks to see
-                    filled = _fill(chunks, self._count, chunks[0].height)
-                else:
+                if self._line:
                     self._turn()
                     continue
+                # Taller than a page: set it all the same, for the checks to see.
+                filled = _fill(chunks, [chunks[0].height] * self._count)
             for column, rows in enumerate(filled.columns):
                 for line, row in rows:
                     self._placed.append(Placed(self._page, self._line + line, column, row))
@@ -239,34 +247,65 @@ class Flower:
             if chunks:
                 self._turn()
 
+    def _filled(self, chunks: list[_Chunk], room: int) -> _Filled:
+        """The columns level if all of it fits, else full; so that they don't read as a table."""
+        count = self._count
+        level = _balanced(chunks, count, room)
+        if level:
+            tall = max(level.bottoms)
+            trials = [[tall + n] * count for n in range(3) if tall + n <= room]
+        else:
+            rest = [room] * (count - 1)
+            trials = [[room, *rest], [room - 1, *rest], [room - 2, *rest], [room, *rest[:-1], room - 1]]
+        best = level
+        for capacities in trials:
+            filled = _fill(chunks, capacities)
+            if level and (filled.rest or max(filled.bottoms) - min(filled.bottoms) > UNEVEN):
+                continue
+            best = best or filled
+            if not reads_as_table(filled.columns, self._grid):
+                return filled
+        return best or _fill(chunks, [room] * count)
+
     def _pairs(self, part: Pairs) -> None:
         first = self._line
         for group in part.groups:
             sides = [chunks_of(rows) for rows in group]
+            tallest = max(sum(chunk.height for chunk in side) for side in sides)
+            room = self._capacity - self._line
+            if room < tallest <= self._capacity and room <= WHOLE_PAIR and self._line:
+                first = self._turn_pairs(first)
             while any(sides):
-                room = self._capacity - self._line
-                fitted = [_fill(side, 1, room) for side in sides]
-                stuck = any(
-                    side and not fit.columns[0] for side, fit in zip(sides, fitted, strict=True)
-                )
-                if stuck and self._line:
-                    self._close(first)
-                    self._turn()
-                    first = 0
+                fitted = self._fit_sides(sides)
+                if fitted is None:
+                    first = self._turn_pairs(first)
                     continue
-                if stuck:
-                    fitted = [_fill(side, 1, side[0].height) if side else fit
-                              for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
                 for column, fit in enumerate(fitted):
                     for line, row in fit.columns[0]:
                         self._placed.append(Placed(self._page, self._line + line, column, row))
                 self._line += max(fit.bottoms[0] for fit in fitted)
                 sides = [fit.rest for fit in fitted]
                 if any(sides):
-                    self._close(first)
-                    self._turn()
-                    first = 0
+                    first = self._turn_pairs(first)
         self._close(first)
+
+    def _fit_sides(self, sides: list[list[_Chunk]]) -> list[_Filled] | None:
+        """What of each side goes on this page; None where a side can't even begin."""
+        room = self._capacity - self._line
+        fitted = [_fill(side, [room]) for side in sides]
+        stuck = [bool(side) and not fit.columns[0] for side, fit in zip(sides, fitted, strict=True)]
+        if not any(stuck):
+            return fitted
+        if self._line:
+            return None
+        # Taller than a page: set it all the same, for the checks to see.
+        return [_fill(side, [max(room, side[0].height)]) if side else fit
+                for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
+
+    def _turn_pairs(self, first: int) -> int:
+        self._close(first)
+        self._turn()
+        return 0
 
     def _close(self, first: int) -> None:
         if self._line > first:
@@ -287,5 +326,4 @@ def _need(part: Part, count: int) -> int:
         return max(first.height if first else 0, min(FIRST_LINES, _total(chunks, count)))
     if not part.groups:
         return 0
-    firsts = [chunks_of(rows)[0].height for rows in part.groups[0] if rows]
-    return max(firsts, default=0)
+    return min(max(height(rows) for rows in part.groups[0]), WHOLE_PAIR + 1)

@@ -117,7 +117,7 @@ def add_standfirst(
     style = standfirst_style(context, text.standfirst, text.language)
     lines = context.setter.paragraph(text.standfirst, style, text.language, width)
     source = _source("standfirst", text, article, text.standfirst)
-    stack.add(lines, style, source, gap=style.leading - style.size)
+    stack.add(lines, style, source, gap=style.leading - style.size + (4.0 if stack.depth else 0.0))
 
 
 def add_head_byline(
@@ -129,8 +129,8 @@ def add_head_byline(
         return
     style = context.style("byline_head", text.language)
     lines = context.setter.paragraph(inline, style, text.language, width)
-    stack.add_rule(BYLINE_RULE, "accent", gap=8.0)
-    stack.add(lines, style, _source("byline", text, article.id, inline), gap=3.0)
+    stack.add_rule(BYLINE_RULE, "accent", gap=9.0)
+    stack.add(lines, style, _source("byline", text, article.id, inline), gap=4.0)
 
 
 def byline_row(

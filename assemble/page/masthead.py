@@ -6,13 +6,11 @@ from assemble.model.text import Localized
 from assemble.page.context import Context, phrase_span, rule, set_items
 from assemble.page.flow import Across, Columns, Flow, Flower, Part, Placed
 from assemble.page.heads import Stack
-from assemble.page.picture import caption_stacks
-from assemble.page.row import CAPTIONS, Row, blank, height
+from assemble.page.picture import GAP, TOP, caption_row, crop_to
+from assemble.page.row import CAPTIONS, Row, blank, height, moved
 
 NAME_SHARE = 0.46
 """Share of the column that names take; roles stand in the rest."""
-COVER_SHARE = 0.5
-"""Width of the small cover picture beside the masthead, as a share of the column."""
 
 
 def masthead_flow(context: Context) -> Flow | None:
@@ -28,11 +26,11 @@ def masthead_flow(context: Context) -> Flow | None:
         parts.append(Columns(tuple(blocks)))
         if cover:
             parts.append(Across((blank(1), cover)))
-        return Flower(context.page.columns, context.page.lines, 0).place(parts)
-    flow = Flower(1, context.page.lines, 0).place([*parts, Across(tuple(blocks))])
+        return Flower(context.page).place(parts)
+    flow = Flower(context.page, columns=1).place([*parts, Across(tuple(blocks))])
     if not cover:
         return flow
-    place = Placed(0, context.page.lines - cover.height, context.page.columns - 1, cover)
+    place = Placed(0, head.height + 1, context.page.columns - 1, cover)
     return flow._replace(placed=(*flow.placed, place))
 
 
@@ -101,29 +99,19 @@ def _person(context: Context, person: Person) -> Row:
 
 
 def _cover_row(context: Context) -> Row | None:
-    """The cover picture, small, with its caption and credit, for the page's foot."""
+    """The cover's picture again, as the cover crops it, with its caption and credit."""
     photo = context.issue.cover.photo
-    if not photo:
+    if not photo or not photo.caption:
         return None
-    stacks = caption_stacks(context, photo, context.page.column, context.issue.languages)
-    if not stacks:
-        return None
-    leading = context.layout.style("caption").leading
-    depth = sum(len(lines) for _, lines, _ in stacks) * leading
-    w, h = photo.image.upright
-    width = context.page.column * COVER_SHARE
-    picture = min(width * h / w, context.page.lines * context.grid / 3)
-    total = int(-(-(picture + depth + context.grid) // context.grid))
-    foot = total * context.grid - (context.grid - context.baseline) + leading * 0.22
-    y = foot - depth
+    width, trim = context.page.column, context.page.trim
+    captions = caption_row(context, photo, width, "")
+    picture = int(width * trim.height / trim.width // context.grid)
+    tall = picture * context.grid - TOP - GAP
     image = ImageItem(
-        Rect(0.0, y - 5.0 - picture, picture * w / h, picture),
+        Rect(0.0, TOP, width, tall),
         photo.image.key,
-        Rect(0.0, 0.0, 1.0, 1.0),
+        crop_to(photo, width, tall),
         Source("photo", None, None, photo.at),
     )
-    items: list[Item] = [image]
-    for _, lines, source in stacks:
-        items += set_items(lines, 0.0, y + leading * 0.78, leading, source)
-        y += len(lines) * leading
-    return Row(height=total, items=tuple(items), rank=CAPTIONS)
+    items = (image, *moved(captions.items, 0.0, picture * context.grid))
+    return Row(height=picture + captions.height, items=items, rank=CAPTIONS)

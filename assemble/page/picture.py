@@ -8,7 +8,7 @@ from assemble.model.issue import Photo
 from assemble.model.line import Line
 from assemble.model.text import Inline, Span
 from assemble.page.context import Context, set_items
-from assemble.page.row import CAPTIONS, Row
+from assemble.page.row import CAPTIONS, Row, moved
 
 GAP = 4.0
 """Points between a photograph and its caption."""
@@ -94,6 +94,17 @@ def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tup
     return least, min(max(round(lines(natural)), least), greatest), greatest
 
 
+def bare_picture(
+    context: Context, photo: Photo, frame: Frame, lines: int | None, article: str
+) -> Row:
+    """A photograph alone in a box of whole grid lines; arguments as for `picture_row`."""
+    least, natural, greatest = heights(context, photo, frame, 0.0)
+    total = min(max(lines or natural, least), greatest)
+    height = total * context.grid - TOP - (context.grid - context.baseline)
+    image, _ = _image(context, photo, frame.width, height, article)
+    return Row(height=total, items=(image,), rank=CAPTIONS)
+
+
 def picture_row(
     context: Context, photo: Photo, frame: Frame, lines: int | None = None, article: str = ""
 ) -> Row:
@@ -107,7 +118,7 @@ def picture_row(
         article: the id of its article.
     """
     across = frame.width > context.page.column + 1
-    stacks = _side_by_side(context, photo) if across else _stacked(context, photo, frame.width)
+    stacks = _across(context, photo) if across else _stacked(context, photo, frame.width)
     depth = max((d for *_, d in stacks), default=0.0)
     least, natural, greatest = heights(context, photo, frame, depth)
     total = min(max(lines or natural, least), greatest)
@@ -150,18 +161,39 @@ def _stacked(context: Context, photo: Photo, width: float) -> list[_Stack]:
     return out
 
 
-def _side_by_side(context: Context, photo: Photo) -> list[_Stack]:
-    """Captions in the columns, a language each; further languages under the first."""
+def _across(context: Context, photo: Photo) -> list[_Stack]:
+    """Captions under a picture across the page: one under another where each is one line.
+
+    Longer ones stand in the columns, a language each, so that no line of 8 pt runs across the
+    page and back.
+    """
     page = context.page
+    stacks = _stacked(context, photo, page.measure)
+    if all(len(lines) == 1 for _, _, lines, _, _ in stacks):
+        return stacks
     out: list[_Stack] = []
     bottoms = [0.0] * page.columns
-    stacks = caption_stacks(context, photo, page.column, context.issue.languages)
-    for n, (_, lines, source) in enumerate(stacks):
+    set_ = caption_stacks(context, photo, page.column, context.issue.languages)
+    for n, (_, lines, source) in enumerate(set_):
         column = n % page.columns
         y = bottoms[column]
         bottoms[column] = y + len(lines) * context.layout.style("caption").leading
         out.append((column * (page.column + page.gutter), y, lines, source, bottoms[column]))
     return out
+
+
+def caption_row(context: Context, photo: Photo, width: float, article: str) -> Row:
+    """The captions of a photograph alone, their last line on the grid."""
+    stacks = _stacked(context, photo, width)
+    leading = context.layout.style("caption").leading
+    depth = stacks[-1][4] if stacks else 0.0
+    total = int(-(-depth // context.grid))
+    top = total * context.grid - depth
+    items: list[Item] = []
+    for x, y, lines, source, _ in stacks:
+        first = top + y + leading * 0.78
+        items += set_items(lines, x, first, leading, source._replace(article=article))
+    return Row(height=total, items=tuple(items), rank=CAPTIONS)
 
 
 def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> Row:
@@ -174,12 +206,6 @@ def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> R
     for n, photo in enumerate(photos):
         row = picture_row(context, photo, frame, target, article)
         dx = n * (page.column + page.gutter)
-        from_left = [
-            item._replace(rect=item.rect._replace(x=item.rect.x + dx))
-            if isinstance(item, ImageItem)
-            else item._replace(x=item.x + dx)  # type: ignore[union-attr]
-            for item in row.items
-        ]
-        items += from_left
+        items += moved(row.items, dx, 0.0)
         target = max(target, row.height)
     return Row(height=target, items=tuple(items), rank=CAPTIONS)

@@ -77,15 +77,15 @@ def _trials(
     fresh: bool,
 ) -> list[tuple[Planned, int]]:
     """The article on the current page, where it may begin there, and on a new one."""
-    capacity, count = context.page.lines, context.page.columns
+    capacity = context.page.lines
     out = []
     if first:
-        flow = Flower(count, capacity, line).place(parts)
+        flow = Flower(context.page, line).place(parts)
         return [(Planned(article, flow, state.page), state.page + flow.page)]
     if not fresh and capacity - line >= FIRST_TEXT:
-        flow = Flower(count, capacity, line).place([separator(context), *parts])
+        flow = Flower(context.page, line).place([separator(context), *parts])
         if flow.placed[1].page == 0:
             out.append((Planned(article, flow, state.page), state.page + flow.page))
-    flow = Flower(count, capacity, 0).place(parts)
+    flow = Flower(context.page).place(parts)
     out.append((Planned(article, flow, state.page + 1), state.page + 1 + flow.page))
     return out

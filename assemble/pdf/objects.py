@@ -9,6 +9,7 @@ import hashlib
 import zlib
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 PDF_VERSION = (1, 6)
@@ -92,6 +93,8 @@ class PdfFile:
     """A PDF file under construction: objects by name, in the order in which they are added."""
 
     def __init__(self) -> None:
+        # ReportLab takes these two from the environment (RL_pdfComments, RL_pdfMultiLine).
+        rl_config.pdfComments = rl_config.pdfMultiLine = 0
         # `invariant` keeps the clock out; the time that ReportLab takes instead is not written.
         self._document: Any = pdfdoc.PDFDocument(pdfVersion=PDF_VERSION, invariant=1)
 

@@ -43,9 +43,15 @@ class Articles:
             return self._table(found.name, path, place)
 
         reader = BlockReader(source, self._md, read_csv, self._findings)
-        headline, body = self._split(reader.read(first), source.at(first))
+        blocks = reader.read(first)
+        if blocks is None:
+            return None
+        headline, body = self._split(blocks, source.at(first))
         if headline is None:
             return None
+        if not reader.has_body:
+            message = "the article has a headline only"
+            self._findings.warning("empty-body", message, headline.at)
         return ArticleText(
             language=language,
             file=source.file,
@@ -108,9 +114,6 @@ class Articles:
         for headline in headlines:
             if not headline.inline:
                 self._findings.error("empty-headline", "the headline is empty", headline.at)
-        if not body:
-            message = "the article has a headline only"
-            self._findings.warning("empty-body", message, headlines[0].at)
         return (headlines[0] if headlines[0].inline else None), body
 
     def _table(self, base: str, path: str, at: Location) -> tuple[Row, ...] | None:

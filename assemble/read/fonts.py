@@ -3,19 +3,12 @@
 In: the folders of fonts (`search.font_folders`) and the faces that a layout needs. Out: `Fonts`
 with every listed face, for a face that no style names can still lend a character; or None after
 errors. Reading all is cheap: the 23 files of the package take about 20 ms with their SHA-256.
-
-Tables are read with HarfBuzz, not fontTools, whose import alone takes longer than all of this.
 """
 
 import hashlib
-import itertools
-import struct
-import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -23,6 +16,8 @@ from assemble.model.finding import Findings, Location
 from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Layout
 from assemble.read import values
+from assemble.read.fontfile import Fault, font_fault, letter_fault
+from assemble.read.layoutstyles import DEFAULTS
 from assemble.read.source import Sources, nearest
 from assemble.read.values import Value
 from assemble.read.yamldoc import parse_yaml
@@ -33,51 +28,6 @@ PREFIX = "fonts/"
 
 FONT_LIMIT = 64 * 1024 * 1024
 """Bytes of a font file; the largest static CJK fonts have about 30 MB."""
-
-TRUETYPE = (b"\0\1\0\0", b"true")
-"""How a TrueType file begins (OpenType specification, Table Directory)."""
-
-OTHER_FORMATS = {
-    b"OTTO": "it has CFF outlines (OpenType-PS), and the PDF takes TrueType outlines only",
-    b"ttcf": "it is a collection of several fonts",
-    b"wOFF": "it is a web font (WOFF)",
-    b"wOF2": "it is a web font (WOFF2)",
-}
-"""Beginnings of files that fonts come in, but ours don't, and why they are refused."""
-
-REQUIRED_TABLES = ("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp")
-"""Tables that an embedded TrueType font has (ISO 32000-1, 9.9), OS/2 for its licence bits, and
-cmap, by which characters find their glyphs."""
-
-USAGE, RESTRICTED, NO_SUBSETTING, BITMAP_ONLY = 0x000E, 0x0002, 0x0100, 0x0200
-"""Bits of OS/2 fsType (OpenType specification, OS/2): those of the usage exclude each other, and
-where an old font sets several the least restrictive one holds."""
-
-SHOWN_LETTERS = 5
-"""How many missing letters a message names."""
-
-
-TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-"""No tone, grave, acute, tilde, hook above, dot below, as combining marks."""
-
-
-def vietnamese_letters() -> tuple[str, ...]:
-    """The 134 precomposed letters of Vietnamese beyond ASCII, lower case first.
-
-    Twelve vowels with no tone or one of five, and đ; the six plain vowels without tone are ASCII.
-    """
-    pairs = itertools.product("aăâeêioôơuưy", TONES)
-    letters = [unicodedata.normalize("NFC", vowel + tone) for vowel, tone in pairs]
-    lower = [*(letter for letter in letters if not letter.isascii()), "đ"]
-    return (*lower, *(letter.upper() for letter in lower))
-
-
-class Fault(NamedTuple):
-    """Why a font is refused, as code, message and hint of a finding."""
-
-    code: str
-    message: str
-    hint: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +71,11 @@ def read_fonts(
     Returns:
         The fonts, or None if there is an error.
     """
-    listing = read_listing(folders, findings)
-    return None if listing is None else load_faces(listing, needed, findings)
+    found_here = Findings()
+    listing = read_listing(folders, found_here)
+    fonts = load_faces(listing, needed, found_here) if listing is not None else None
+    findings.extend(found_here.items)
+    return None if found_here.has_errors else fonts
 
 
 def read_listing(folders: Iterable[Path], findings: Findings) -> dict[str, Entry] | None:
@@ -148,16 +101,17 @@ def load_faces(
     listing: Mapping[str, Entry], needed: Iterable[tuple[str, str]], findings: Findings
 ) -> Fonts | None:
     """Read the files of all listed faces; arguments and result as for `read_fonts`."""
-    before = len(findings.items)
     faces: dict[str, FontFace] = {}
+    sound = True
     for font in font_files(listing.values(), {role for role, _ in needed}):
         entry, fault = font.entry, font.fault
         if fault:
             message = f"{entry.file} is refused: {fault.message}"
             findings.error(fault.code, message, entry.at, fault.hint)
+            sound = False
         else:
             faces[entry.key] = _face(entry, font.data)
-    if len(findings.items) > before:
+    if not sound:
         return None
     folders = dict.fromkeys(entry.sources for entry in listing.values())
     digests = "".join(sources.digest() for sources in folders)
@@ -198,123 +152,28 @@ def check_faces(layout: Layout, faces: Mapping[str, object], findings: Findings)
         cuts.setdefault(role, []).append(cut)
     reported: set[tuple[str, Location]] = set()
     for style in layout.styles.values():
-        key = f"{style.role}/{style.cut}"
-        if key in faces or (key, style.at) in reported:
-            continue
-        reported.add((key, style.at))
-        if style.role in cuts:
-            code, name, known = "unknown-cut", style.cut, cuts[style.role]
-            message = f"the role {style.role} has no cut {style.cut}"
-        else:
-            code, name, known = "unknown-role", style.role, list(cuts)
-            message = f"no font has the role {style.role}"
-        meant = nearest(name, known)
-        hint = f"{meant} is there" if meant else f"there are {', '.join(known)}"
-        findings.error(code, f"styles.{style.name}: {message}", style.at, hint)
+        # The cut of bold words goes back to the style's own where it isn't there; but one that
+        # somebody wrote down is meant.
+        written = (style.cut, style.strong) if style.strong != DEFAULTS.strong else (style.cut,)
+        for cut in written:
+            key = f"{style.role}/{cut}"
+            if key in faces or (key, style.at) in reported:
+                continue
+            reported.add((key, style.at))
+            code, message, hint = _no_face(style.role, cut, cuts)
+            findings.error(code, f"styles.{style.name}: {message}", style.at, hint)
 
 
-def font_fault(data: bytes) -> Fault | None:
-    """Why a file is refused whatever its role: format, damage, variations, licence."""
-    start = data[:4]
-    if start in OTHER_FORMATS:
-        return Fault("font-format", OTHER_FORMATS[start], "take a static TrueType file (.ttf)")
-    if start not in TRUETYPE:
-        return Fault("font-format", "it is no font file", "take a static TrueType file (.ttf)")
-    tables = _tables(data)
-    if tables is None:
-        return Fault("damaged-font", "it is cut off or damaged", "copy the font's file again")
-    if "fvar" in tables:
-        # It would be set in its default master: weight 200 for Source Sans (TYPOGRAPHY, 1.1).
-        hint = "take the static file of the cut that you want"
-        return Fault("variable-font", "it is a variable font", hint)
-    missing = [tag for tag in REQUIRED_TABLES if tag not in tables]
-    if missing:
-        message = f"it lacks the tables {', '.join(missing)}"
-        return Fault("damaged-font", message, "take a complete static TrueType file (.ttf)")
-    if not (_has_outlines(tables) and len(hb.Face(data).unicodes)):
-        message = "its characters or outlines can't be read"
-        return Fault("damaged-font", message, "copy the font's file again")
-    return _licence_fault(tables["OS/2"])
-
-
-def letter_fault(face: hb.Face) -> Fault | None:
-    """Why a face is refused for text: a Vietnamese letter is lacking, or falls apart.
-
-    Where a font makes two glyphs of one letter (`ccmp` of some Noto Sans), the text can't be
-    extracted from the PDF again (TYPOGRAPHY facts, 1.3).
-    """
-    coverage = face.unicodes
-    missing = [letter for letter in vietnamese_letters() if ord(letter) not in coverage]
-    hint = "take a font with all Vietnamese letters"
-    if missing:
-        message = f"it lacks {len(missing)} of 134 Vietnamese letters: {_some(missing)}"
-        return Fault("missing-letters", message, hint)
-    split = _split_letters(face)
-    if split:
-        message = f"it makes several glyphs of one letter: {_some(split)}"
-        return Fault("split-letters", message, f"{hint}, one glyph each")
-    return None
-
-
-def _split_letters(face: hb.Face) -> list[str]:
-    """The Vietnamese letters that HarfBuzz shapes to more than one glyph."""
-    letters = vietnamese_letters()
-    buffer = hb.Buffer()
-    buffer.add_codepoints([ord(letter) for letter in letters])
-    buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "vi"
-    # A letter's number is its cluster, and stays so where the letter falls apart.
-    buffer.cluster_level = hb.BufferClusterLevel.CHARACTERS
-    hb.shape(hb.Font(face), buffer)
-    counts = Counter(info.cluster for info in buffer.glyph_infos)
-    return [letters[cluster] for cluster, count in sorted(counts.items()) if count > 1]
-
-
-def _some(letters: Sequence[str]) -> str:
-    more = ", …" if len(letters) > SHOWN_LETTERS else ""
-    return ", ".join(letters[:SHOWN_LETTERS]) + more
-
-
-def _tables(data: bytes) -> dict[str, memoryview] | None:
-    """The tables of a font file, or None if one lies outside it (Table Directory, 12 + 16 n)."""
-    try:
-        (count,) = struct.unpack_from(">H", data, 4)
-        records = [struct.unpack_from(">4s4xLL", data, 12 + 16 * i) for i in range(count)]
-    except struct.error:
-        return None
-    if any(offset + length > len(data) for _, offset, length in records):
-        return None
-    view = memoryview(data)
-    return {tag.decode("latin-1"): view[start : start + size] for tag, start, size in records}
-
-
-def _has_outlines(tables: Mapping[str, memoryview]) -> bool:
-    """Whether the glyph locations (`loca`) are in order and lie within `glyf`."""
-    try:
-        (units,) = struct.unpack_from(">H", tables["head"], 18)
-        (is_long,) = struct.unpack_from(">h", tables["head"], 50)
-        (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
-        offsets = struct.unpack_from(f">{glyphs + 1}{'L' if is_long else 'H'}", tables["loca"])
-    except struct.error:
-        return False
-    end = offsets[-1] * (1 if is_long else 2)
-    in_order = list(offsets) == sorted(offsets)
-    return 16 <= units <= 16384 and glyphs > 0 and in_order and 0 < end <= len(tables["glyf"])
-
-
-def _licence_fault(os2: memoryview) -> Fault | None:
-    """What the licence bits forbid; a PDF embeds a subset with its outlines."""
-    if len(os2) < 10:
-        return Fault("damaged-font", "its OS/2 table is cut off", "copy the font's file again")
-    (bits,) = struct.unpack_from(">H", os2, 8)
-    if bits & USAGE == RESTRICTED:
-        message = "its licence bits forbid embedding (OS/2 fsType 0x0002)"
-    elif bits & NO_SUBSETTING:
-        message = "its licence bits forbid embedding a part of it (OS/2 fsType 0x0100)"
-    elif bits & BITMAP_ONLY:
-        message = "its licence bits allow embedding of bitmaps only (OS/2 fsType 0x0200)"
+def _no_face(role: str, cut: str, cuts: Mapping[str, Sequence[str]]) -> Fault:
+    """What is wrong with a role and cut that no face has; `cuts` are those of each role."""
+    if role in cuts:
+        code, name, known = "unknown-cut", cut, tuple(cuts[role])
+        message = f"the role {role} has no cut {cut}"
     else:
-        return None
-    return Fault("font-licence", message, "take another font, or ask its maker for a licence")
+        code, name, known = "unknown-role", role, tuple(cuts)
+        message = f"no font has the role {role}"
+    meant = nearest(name, known)
+    return Fault(code, message, f"{meant} is there" if meant else f"there are {', '.join(known)}")
 
 
 def _read_file(entry: Entry, findings: Findings) -> bytes | None:

@@ -135,7 +135,9 @@ class _Writer:
     italic: int = 0
     links: list[str | None] = field(default_factory=list)
     done: list[Span] = field(default_factory=list)
-    open: bool = False
+    parts: list[str] = field(default_factory=list)
+    style: tuple[bool, bool, str | None] = (False, False, None)
+    at: Location | None = None
     html_lines: set[int] = field(default_factory=set)
 
     def take(self, token: Token) -> None:
@@ -163,39 +165,44 @@ class _Writer:
 
     def finish(self) -> Inline:
         """The spans, without blanks at the ends."""
+        self._flush()
         while self.done and not self.done[-1].text.rstrip():
             self.done.pop()
         if self.done:
-            self._restyle(-1, self.done[-1].text.rstrip())
+            self._change_last(self.done[-1].text.rstrip())
         return tuple(self.done)
 
     def _add(self, text: str, index: int | None) -> None:
-        """Add text in the current style; it joins the span before if that is still open."""
+        """Add text in the current style; it joins the span that is being written if it can."""
         if INVISIBLE.search(text):
             message = "an entity for an invisible mark is dropped"
             self.findings.note("invisible-mark", message, self.locate(index, self.above))
         text = _SEPARATORS.sub("\n", _BLANKS.sub(" ", clean(text)))
-        if not self.done:
+        if not self.done and not self.parts:
             text = text.lstrip()
         if not text:
             return
         link = self.links[-1] if self.links else None
         style = (self.bold > 0, self.italic > 0, link)
-        if self.open and self.done:
-            last = self.done[-1]
-            if (last.bold, last.italic, last.link) == style:
-                self._restyle(-1, last.text + text)
-                return
-        at = self.locate(index, self.above)
-        self.done.append(Span(text=text, at=at, bold=style[0], italic=style[1], link=link))
-        self.open = True
+        if self.parts and style != self.style:
+            self._flush()
+        if not self.parts:
+            self.at = self.locate(index, self.above)
+            self.style = style
+        self.parts.append(text)
 
-    def _restyle(self, index: int, text: str) -> None:
-        """Give a span another text."""
-        old = self.done[index]
-        self.done[index] = Span(
-            text=text, at=old.at, bold=old.bold, italic=old.italic, link=old.link
-        )
+    def _flush(self) -> None:
+        """End the span that is being written."""
+        if self.parts and self.at:
+            bold, italic, link = self.style
+            text = "".join(self.parts)
+            self.done.append(Span(text=text, at=self.at, bold=bold, italic=italic, link=link))
+        self.parts = []
+
+    def _change_last(self, text: str) -> None:
+        """Give the last span another text."""
+        old = self.done[-1]
+        self.done[-1] = Span(text=text, at=old.at, bold=old.bold, italic=old.italic, link=old.link)
 
     def _match(self, text: str) -> int | None:
         """Step over a text; return where it begins in the source, None if it isn't there."""
@@ -238,8 +245,9 @@ class _Writer:
 
     def _break(self, sign: str) -> None:
         """End a line of the source; the next text is a span of its own, with its own line."""
+        self._flush()
         if self.done:
-            self._restyle(-1, self.done[-1].text.rstrip(" ") + sign)
+            self._change_last(self.done[-1].text.rstrip(" ") + sign)
         match = None if self.lost else _BREAK.match(self.content, self.cursor)
         if match:
             self.cursor = match.end()
@@ -249,7 +257,6 @@ class _Writer:
             self.lost = end < 0
             self.cursor = blanks.end() if blanks and end >= 0 else len(self.content)
         self.above += 1
-        self.open = False
 
     def _emphasis(self, token: Token) -> None:
         step = 1 if token.nesting > 0 else -1

@@ -80,7 +80,14 @@ def read_layout(name: Phrase, folders: Sequence[Path], findings: Findings) -> La
     sources = _find(name, folders, findings)
     if sources is None:
         return None
-    before = len(findings.items)
+    found_here = Findings()
+    layout = _read(name, sources, found_here)
+    findings.extend(found_here.items)
+    return None if found_here.has_errors else layout
+
+
+def _read(name: Phrase, sources: Sources, findings: Findings) -> Layout | None:
+    """Read the file in a layout's folder."""
     found = sources.find(FILE, FILE, name.at, findings)
     source = sources.read_text(found, name.at, findings) if found else None
     node = parse_yaml(source, findings) if source else None
@@ -89,7 +96,7 @@ def read_layout(name: Phrase, folders: Sequence[Path], findings: Findings) -> La
     root = Part(Value(node, "", findings))
     layout = _layout(name.text, root, sources.sha256(found))
     root.close()
-    return layout if len(findings.items) == before else None
+    return layout
 
 
 def known_layouts(folders: Iterable[Path]) -> tuple[str, ...]:

@@ -76,8 +76,8 @@ DEFAULTS = Style(
 """What a style is where its description says nothing."""
 
 SIZES = (2.0, 400.0)
-"""Least and greatest type size in points: smaller cannot be printed (condition-bound, about 4 pt
-is the least that is read), larger fills a page's width with two letters."""
+"""Least and greatest type size in points: nothing smaller can be printed, let alone read, and two
+letters of the greatest fill the width of a page."""
 
 LEADING = (0.5, 4.0)
 """Leading as multiples of the size outside which it is a slip of the pen; lines of capitals touch

@@ -81,12 +81,15 @@ class BlockReader:
         self._tokens: list[Token] = []
         self._blocks: list[Block | Headline] = []
 
-    def read(self, first: int) -> list[Block | Headline]:
-        """The blocks from a line (from 1) on; the lines above are front matter."""
+    def read(self, first: int) -> list[Block | Headline] | None:
+        """The blocks from a line (from 1) on; the lines above are front matter.
+
+        None where lists and quotations are nested so deeply that not all was parsed.
+        """
         # Blank lines in their place keep the parser's line numbers those of the file.
         self._tokens = self._md.parse("\n" * (first - 1) + "\n".join(self._lines[first - 1 :]))
         if not self._check_depth():
-            return []
+            return None
         index = 0
         while index < len(self._tokens):
             token = self._tokens[index]
@@ -95,6 +98,14 @@ class BlockReader:
                 handler(self, index)
             index = self._end(index) + 1
         return self._blocks
+
+    @property
+    def has_body(self) -> bool:
+        """Whether anything but level-1 headings was written, faulty or not."""
+        return any(
+            token.level == 0 and token.nesting >= 0 and token.tag != "h1" and token.type != "inline"
+            for token in self._tokens
+        )
 
     def heading(self, index: int) -> None:
         """A headline (level 1) or subhead."""
@@ -136,23 +147,23 @@ class BlockReader:
 
     def items(self, index: int) -> None:
         """A list; items of nested lists follow at greater depth."""
-        items: list[ListItem] = []
+        groups: list[list[_Entry]] = []
         for entry in self._entries(index, {"bullet_list_open", "ordered_list_open"}):
-            last = items[-1] if items else None
-            if entry.label or last is None or last.depth != entry.depth:
-                # A paragraph that goes on after a nested list is an item without a label.
-                paragraphs: tuple[Inline, ...] = ()
-                label, at = entry.label, entry.at
-            else:
-                paragraphs, label, at = last.paragraphs, last.label, last.at
-                items.pop()
-            items.append(
-                ListItem(
-                    label=label, paragraphs=(*paragraphs, entry.inline), depth=entry.depth, at=at
-                )
+            # A paragraph that goes on after a nested list is an item without a label.
+            if entry.label or not groups or groups[-1][0].depth != entry.depth:
+                groups.append([])
+            groups[-1].append(entry)
+        items = tuple(
+            ListItem(
+                label=group[0].label,
+                paragraphs=tuple(entry.inline for entry in group),
+                depth=group[0].depth,
+                at=group[0].at,
             )
+            for group in groups
+        )
         if items:
-            self._blocks.append(ItemList(items=tuple(items), at=self._at(self._tokens[index])))
+            self._blocks.append(ItemList(items=items, at=self._at(self._tokens[index])))
 
     def rule(self, index: int) -> None:
         """A break between passages."""
@@ -294,8 +305,10 @@ class BlockReader:
         )
 
     def _at(self, token: Token) -> Location:
-        """The place where a block begins."""
+        """The place where a block begins; inside a list or quote the line only."""
         line = _first(token)
+        if token.level:
+            return self._source.at(line)
         text = self._lines[line - 1] if line <= len(self._lines) else ""
         return self._source.at(line, len(text) - len(text.lstrip()) + 1)
 

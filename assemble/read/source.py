@@ -93,17 +93,17 @@ def decode(data: bytes, file: str, findings: Findings) -> SourceText | None:
     except UnicodeDecodeError as fault:
         _report_encoding(data, fault.start, file, findings)
         return None
-    controls = list(CONTROL.finditer(text))
-    if controls:
-        _report_controls(text, controls, file, findings)
-        text = CONTROL.sub(" ", text)
+    control = CONTROL.search(text)
+    if control:
+        text, count = CONTROL.subn(" ", text)
+        _report_controls(text, control, count, Location(file), findings)
     text = text.replace("\r\n", "\n")
     if text.isascii():
         return SourceText(file, text)
     mark = INVISIBLE.search(text)
     if mark:
         at = Location(file, *position(text, mark.start()))
-        more = "" if len(INVISIBLE.findall(text)) == 1 else ", the first of several,"
+        more = ", the first of several," if INVISIBLE.search(text, mark.end()) else ""
         message = f"an invisible mark (U+{ord(mark.group()):04X}){more} is dropped"
         findings.note("invisible-mark", message, at)
     elif unicodedata.is_normalized("NFC", text):
@@ -134,18 +134,16 @@ def _report_encoding(data: bytes, start: int, file: str, findings: Findings) -> 
 
 
 def _report_controls(
-    text: str, controls: list[re.Match[str]], file: str, findings: Findings
+    text: str, first: re.Match[str], count: int, file: Location, findings: Findings
 ) -> None:
     """Tell where the first control character stands and how many there are."""
-    code = ord(controls[0].group())
+    code = ord(first.group())
     name = {0: "NUL", 13: "a carriage return without line feed"}.get(code, "a control character")
-    more = f"; {len(controls)} in this file" if len(controls) > 1 else ""
-    findings.error(
-        "control-character",
-        f"{name} (U+{code:04X}) in the text{more}",
-        Location(file, *position(text, controls[0].start())),
-        "delete it",
-    )
+    more = f"; {count} in this file" if count > 1 else ""
+    line, column = position(text, first.start())
+    message = f"{name} (U+{code:04X}) in the text{more}"
+    at = file._replace(line=line, column=column)
+    findings.error("control-character", message, at, "delete it")
 
 
 @lru_cache(maxsize=64)

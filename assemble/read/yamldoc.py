@@ -72,7 +72,14 @@ def parse(text: str, locate: Locate, findings: Findings) -> Node | None:
     Returns:
         The root node, or None if there is none to go on with.
     """
-    composer = _Composer(locate, findings)
+    last = text.count("\n") + 1
+    end = len(text) - text.rfind("\n")
+
+    def inside(line: int, column: int) -> Location:
+        # libyaml counts a line more where the text doesn't end in one.
+        return locate(line, column) if line <= last else locate(last, end)
+
+    composer = _Composer(inside, findings)
     # YAML 1.1 ends lines at U+2028 and U+2029, which no editor counts as lines.
     text = text.replace("\u2028", " ").replace("\u2029", " ")
     try:
@@ -80,12 +87,12 @@ def parse(text: str, locate: Locate, findings: Findings) -> Node | None:
     except _StopError:
         return None
     except yaml.MarkedYAMLError as fault:
-        _report_syntax(fault, locate, findings)
+        composer.report(fault, text.rstrip("\n").count("\n") + 1)
         return None
     except yaml.YAMLError as fault:
         findings.error("yaml-syntax", f"this is not YAML: {fault}", locate(1, 1))
         return None
-    return composer.root or Scalar("", True, locate(1, 1))
+    return composer.root or Scalar("", True, inside(1, 1))
 
 
 class _StopError(Exception):
@@ -107,6 +114,7 @@ class _Open:
     at: Location
     anchor: str | None
     is_mapping: bool
+    is_flow: bool
     items: list[_Sized] = field(default_factory=list)
     entries: dict[str, tuple[Scalar, _Sized]] = field(default_factory=dict)
     merges: list[_Sized] = field(default_factory=list)
@@ -146,6 +154,19 @@ class _Composer:
                     self._findings.error("yaml-documents", message, self._at(event), hint)
                     return
 
+    def report(self, fault: yaml.MarkedYAMLError, lines: int) -> None:
+        """Report a syntax error in a text of some lines.
+
+        libyaml has no opener for a bracket that the end of the text leaves open; the stack has.
+        """
+        mark = fault.problem_mark or fault.context_mark
+        opener = self._stack[-1] if self._stack else None
+        if opener and opener.is_flow and (mark is None or mark.line + 1 > lines):
+            message = "the bracket that opens here is not closed"
+            self._findings.error("yaml-syntax", message, opener.at, "add the closing bracket")
+        else:
+            _report_syntax(fault, self._locate, self._findings)
+
     def _at(self, event: Any) -> Location:
         mark = event.start_mark
         return self._locate(mark.line + 1, mark.column + 1)
@@ -169,7 +190,7 @@ class _Composer:
         if event.anchor:
             self._anchors[event.anchor] = None
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self._stack.append(_Open(at, event.anchor, is_mapping))
+        self._stack.append(_Open(at, event.anchor, is_mapping, event.flow_style))
 
     def _close(self) -> None:
         top = self._stack.pop()
@@ -292,6 +313,11 @@ ADVICE = (
         "cannot start any token",
         "an unquoted text can't begin with this character",
         "put the text in quotes; indent with spaces, not tabs",
+    ),
+    _Advice(
+        "found a tab character that violates indentation",
+        "a tab stands where the line is indented",
+        "indent with spaces, not tabs",
     ),
     _Advice(
         "found unexpected end of stream",

@@ -6,7 +6,6 @@ Words are shaped here with uharfbuzz, so that these tests need no other stage of
 import datetime
 import io
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -226,6 +225,6 @@ def render() -> Callable[..., Any]:
 
 
 @pytest.fixture
-def python() -> str:
-    """The interpreter for tests that start another process."""
-    return sys.executable
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
