@@ -87,7 +87,7 @@ def _page_label(context: Context, article: Article, page: int) -> list[Item]:
     text = span(" · ".join(dict.fromkeys(each)), article.at)
     lines = context.setter.paragraph(text, style, lead, context.page.column)
     y = PICTURE_LINES * context.grid + context.grid + context.baseline
-    return set_items(lines, 0.0, y - context.grid * 0.3, 0.0, Source("contents-picture", lead))
+    return set_items(lines, 0.0, y, 0.0, Source("contents-picture", lead))
 
 
 def _title(context: Context) -> list[Row]:

@@ -63,7 +63,8 @@ def _rules(language: str) -> re.Pattern[str]:
     before = _BEFORE_NUMBER.get(primary, _BEFORE_NUMBER["en"])
     titles = _TITLES.get(primary, _TITLES["en"])
     return re.compile(
-        rf"(?<![\w.])(?:{before})(?P<before> )(?=(?:{_NUMBER}|{_ROMAN}))"
+        rf"(?<!\w)(?:[Ss]ố|[Nn]os?\.|[Vv]ol\.|[Tt]ập|№)(?P<number> )(?=\d)"
+        rf"|(?<![\w.])(?:{before})(?P<before> )(?=(?:{_NUMBER}|{_ROMAN}))"
         rf"|(?<=\d)(?P<unit> )(?=(?:{units})(?!\w))"
         rf"|(?<=\d)(?P<digits> )(?=\d)"
         rf"|(?<![\w/])(?:{titles})(?P<title> )(?=\w)"
@@ -73,19 +74,26 @@ def _rules(language: str) -> re.Pattern[str]:
     )
 
 
-def glued_spaces(text: str, language: str) -> frozenset[int]:
-    """Indices of spaces in `text` at which no line may end."""
-    found = set()
+NEVER = float("inf")
+"""Penalty of a space at which no line may end."""
+UNWANTED = 150.0
+"""Penalty of a space that is better not broken: twice a hyphen's."""
+_HARD = frozenset({"unit", "digits", "number", "dash", "opening", "closing"})
+
+
+def glued_spaces(text: str, language: str) -> dict[int, float]:
+    """Spaces of `text`, by index, at which a line must not or had better not end."""
+    found = {}
     pattern = _rules(language)
     match = pattern.search(text)
     while match:
         name = match.lastgroup
         assert name is not None  # every alternative of the pattern is named
         at = match.start(name)
-        found.add(at)
+        found[at] = NEVER if name in _HARD else UNWANTED
         # The next match may begin at what this one looked ahead to: `ngày 23 tháng 5`.
         match = pattern.search(text, at + 1)
-    return frozenset(found)
+    return found
 
 
 @cache

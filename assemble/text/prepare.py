@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assemble.model.layout import Style
 from assemble.model.line import ShapedWord
 from assemble.model.text import Inline, Span
-from assemble.text.glue import glued_spaces, inner_breaks
+from assemble.text.glue import NEVER, glued_spaces, inner_breaks
 from assemble.text.hyphenate import break_points
 from assemble.text.shape import Shaper
 
@@ -31,7 +31,7 @@ class Atom(NamedTuple):
     """A shaped word with what follows it.
 
     `width` and `space` in points, natural; `ending` is one of NO_BREAK…FORCED; `hyphens` are
-    the positions in `text` where a hyphen may be set.
+    the positions in `text` where a hyphen may be set; `penalty` that of a line's end here.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Atom(NamedTuple):
     space_text: str
     ending: int
     hyphens: tuple[int, ...]
+    penalty: float = 0.0
 
 
 class Prepared(NamedTuple):
@@ -87,7 +88,7 @@ class Preparer:
             for token in _TOKEN.finditer(span.text):
                 at = start + token.start()
                 if token.group()[0] in " \n\u00a0\u202f\u2007":
-                    _follow(atoms, token.group(), at in glued, self._space(face, style))
+                    _follow(atoms, token.group(), glued.get(at, 0.0), self._space(face, style))
                 else:
                     atoms.extend(self._word(token.group(), face, style, dictionary))
             start += len(span.text)
@@ -170,7 +171,7 @@ def _count(atom: Atom) -> int:
     return max(1, len(atom.word.glyphs))
 
 
-def _follow(atoms: list[Atom], space: str, glued: bool, width: float) -> None:
+def _follow(atoms: list[Atom], space: str, penalty: float, width: float) -> None:
     """Put a space or a forced break after the last atom; runs of spaces count once."""
     if not atoms:
         return
@@ -178,9 +179,12 @@ def _follow(atoms: list[Atom], space: str, glued: bool, width: float) -> None:
     if space == "\n":
         atoms[-1] = last._replace(space=0.0, space_text="", ending=FORCED)
     elif not last.space and last.ending != FORCED:
-        breaks = space[0] == " " and not glued
+        breaks = space[0] == " " and penalty != NEVER
         atoms[-1] = last._replace(
-            space=width, space_text=space[0], ending=SPACE if breaks else NO_BREAK
+            space=width,
+            space_text=space[0],
+            ending=SPACE if breaks else NO_BREAK,
+            penalty=penalty if breaks else 0.0,
         )
 
 

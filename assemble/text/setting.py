@@ -289,7 +289,7 @@ def _penalty(atom: Atom, connectors: frozenset[str]) -> float:
         return INNER_PENALTY
     if atom.text.lower() in connectors:
         return CONNECTOR_PENALTY
-    return 0.0
+    return atom.penalty
 
 
 def _forced_parts(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:

@@ -2,7 +2,7 @@
 
 A case in `*.cases` is a title (`===`), what is expected (`!` severity[code] place, and after `|`
 words of the message or hint), and files that replace (`@@ NAME`) or lengthen (`@@+ NAME`) those
-of the sound issue in conftest.py. The manifest there has 8 lines.
+of the sound issue in sound.py. The manifest there has 8 lines.
 """
 
 import re

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLE, MANIFEST, picture
+from sound import ARTICLE, MANIFEST, picture
 
 from assemble.model.finding import Findings
 from assemble.model.issue import Issue, Section
