@@ -22,8 +22,8 @@ from assemble.model.issue import Issue
 from assemble.model.layout import Box, Layout
 from assemble.page.compose import compose
 from assemble.pdf.write import write_pdf
-from assemble.read.fonts import check_faces, needed_faces, read_fonts
-from assemble.read.layout import read_layout
+from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
+from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import read_issue
 from assemble.read.search import font_folders, layout_folders
 
@@ -111,11 +111,12 @@ def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | No
     if layout is None:
         return None
     layout = with_print(layout, issue)
+    fault = geometry_fault(layout.page)
+    if fault:
+        findings.error("no-room", fault[0], issue.at, fault[1])
+        return None
     stage("read the fonts")
-    folders = font_folders(request.issue, request.fonts)
-    fonts = read_fonts(folders, needed_faces(layout), findings)
-    if fonts:
-        check_faces(layout, fonts.faces, findings)
+    fonts = _read_fonts(request, layout, findings)
     check_agreement(issue, layout, findings)
     if fonts is None or findings.has_errors:
         return None
@@ -126,6 +127,15 @@ def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | No
     check_glyphs(issue, fonts, findings, purpose=request.purpose)
     check_resolution(edition, layout.pictures, findings)
     return edition
+
+
+def _read_fonts(request: Request, layout: Layout, findings: Findings) -> Fonts | None:
+    """The faces, and a finding for each that is refused or that the layout lacks."""
+    listing = read_listing(font_folders(request.issue, request.fonts), findings)
+    if listing is None:
+        return None
+    check_faces(layout, listing, findings)
+    return load_faces(listing, needed_faces(layout), findings)
 
 
 def with_print(layout: Layout, issue: Issue) -> Layout:

@@ -1,9 +1,11 @@
 """The commands. The only module that prints; it decides nothing about content."""
 
+import dataclasses
 import json
 import sys
 import time
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +13,10 @@ import typer
 
 import assemble
 from assemble.build import PURPOSES, Outcome, Request, build, check
-from assemble.model.finding import Severity
+from assemble.check.fontreport import FontRow
+from assemble.fontlist import font_report
+from assemble.model.finding import Finding, Severity
+from assemble.starter import create
 
 BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 """Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""
@@ -27,9 +32,7 @@ app = typer.Typer(
 IssueArgument = Annotated[
     Path, typer.Argument(metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
 ]
-ForOption = Annotated[
-    str, typer.Option("--for", metavar="PURPOSE", help="proof, print or screen.")
-]
+ForOption = Annotated[str, typer.Option("--for", metavar="PURPOSE", help="proof, print or screen.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="The PDF to write.")]
 PagesOption = Annotated[
     Path | None, typer.Option("--pages", help="Also write every page's items here, as JSON.")
@@ -114,6 +117,80 @@ def check_command(
         print(f"{issue}: {_summary(outcome)}")
 
 
+@app.command("new")
+def new_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
+) -> None:
+    """Make a small, complete issue to start from; never overwrites anything."""
+    try:
+        create(folder)
+    except FileExistsError:
+        message = f"{folder} exists already; nothing was changed"
+        raise typer.BadParameter(message, param_hint="FOLDER") from None
+    except OSError as error:
+        message = f"{folder} can't be made: {error.strerror or error}"
+        raise typer.BadParameter(message, param_hint="FOLDER") from None
+    print(f"{folder}: a new issue. Build it with: assemble build {folder}")
+
+
+@app.command("fonts")
+def fonts_command(
+    issue: Annotated[
+        Path | None, typer.Argument(metavar="[ISSUE]", help="Also look beside this issue.")
+    ] = None,
+    fonts: FontsOption = None,
+    layouts: LayoutsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the fonts: Vietnamese letters, heights of stacked capitals, licence, refusals."""
+    folder = _issue_folder(issue) if issue else Path.cwd()
+    report = font_report(folder, _folder(fonts, "--fonts"), _folder(layouts, "--layouts"))
+    if as_json:
+        rows = [dataclasses.asdict(row) for row in report.rows]
+        rows = [
+            row | {"ink": ink._asdict() if ink else None} for row in rows for ink in [row["ink"]]
+        ]
+        findings = [_json(finding) for finding in report.findings]
+        print(json.dumps({"fonts": rows, "findings": findings}, ensure_ascii=False))
+    else:
+        _print_fonts(report.rows)
+        for finding in report.findings:
+            print(finding, file=sys.stderr)
+    if any(row.refused for row in report.rows) or report.failed:
+        raise typer.Exit(ISSUE_AT_FAULT)
+
+
+def _print_fonts(rows: Sequence[FontRow]) -> None:
+    """The report as a table; the reasons of refused fonts under it."""
+    from rich.console import Console  # 40 ms that only this command needs
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("role", "cut", "family", "Vietnamese", "capitals", "leading", "licence"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        ink = row.ink
+        table.add_row(
+            row.role,
+            row.style,
+            row.family,
+            f"{row.letters}/134",
+            f"{ink.top:.3f} / {ink.bottom:.3f}" if ink else "-",
+            f"{ink.capitals_leading:.2f} / {ink.text_leading:.2f}" if ink else "-",
+            "REFUSED" if row.refused else row.licence or "not stated",
+        )
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(table)
+    console.print(
+        "capitals: ink top and bottom of the tallest and deepest; leading: the least for capitals"
+        " and for text; all in em",
+        style="dim",
+    )
+    for row in rows:
+        if row.refused:
+            print(f"fonts/{row.file}: refused: {row.refused}")
+
+
 def _issue_folder(issue: Path) -> Path:
     """The issue's folder; wrong usage where there is no manifest."""
     folder = issue.parent if issue.name == "issue.yaml" and issue.is_file() else issue
@@ -126,7 +203,9 @@ def _issue_folder(issue: Path) -> Path:
 
 def _purpose(purpose: str) -> str:
     if purpose not in PURPOSES:
-        raise typer.BadParameter(f"{purpose} is not one of {', '.join(PURPOSES)}", param_hint="--for")
+        raise typer.BadParameter(
+            f"{purpose} is not one of {', '.join(PURPOSES)}", param_hint="--for"
+        )
     return purpose
 
 
@@ -163,7 +242,7 @@ def _show(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
             print(finding, file=sys.stderr)
 
 
-def _json(finding: Any) -> dict[str, Any]:
+def _json(finding: Finding) -> dict[str, Any]:
     return {
         "file": finding.at.file,
         "line": finding.at.line,

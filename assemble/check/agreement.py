@@ -28,7 +28,7 @@ def check_agreement(issue: Issue, layout: Layout, findings: Findings) -> None:
             first = next(iter(layout.words))
             findings.warning(
                 "layout-words",
-                f"the layout {layout.name} has no words in {language}; those in {first} are printed",
+                f"the layout {layout.name} has no words in {language}; it prints those in {first}",
                 issue.at,
                 f"add {language} under words: in {layout.at.file}",
             )

@@ -83,6 +83,4 @@ class Findings:
     def _add(
         self, severity: Severity, code: str, message: str, at: Location, hint: str | None
     ) -> None:
-        self.items.append(
-            Finding(severity=severity, code=code, message=message, at=at, hint=hint)
-        )
+        self.items.append(Finding(severity=severity, code=code, message=message, at=at, hint=hint))

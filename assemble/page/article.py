@@ -20,10 +20,17 @@ from assemble.page.heads import (
     byline_row,
     headline_stack,
 )
-from assemble.page.picture import Frame, bare_picture, caption_row, picture_row, pictures_row
+from assemble.page.picture import (
+    Frame,
+    bare_picture,
+    caption_row,
+    picture_row,
+    pictures_row,
+    resolution,
+)
 from assemble.page.row import Row, blank, height, moved
 
-WIDE_STEPS = 3
+WIDE_STEPS = 4
 """Heights tried for a photograph across the page, from the most cropped to the natural."""
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
@@ -58,6 +65,13 @@ def _wide(context: Context, photo: Photo, article: str) -> list[Row]:
     step = max(1, (natural.height - least.height) // (WIDE_STEPS - 1))
     heights = range(natural.height, least.height - 1, -step)
     return [picture_row(context, photo, frame, lines, article) for lines in heights]
+
+
+def may_be_wide(context: Context, photo: Photo) -> bool:
+    """Whether a photograph may stand across the page: asked for, or fine enough for it."""
+    if photo.size:
+        return photo.size != "column"
+    return resolution(photo, context.page.measure) >= context.layout.pictures.warn_ppi
 
 
 def _column_pictures(context: Context, photos: Sequence[Photo], article: str) -> list[Row]:
@@ -107,7 +121,7 @@ class _Parallel:
             out.append((self._heads(), Across((duo, blank(1))), *self._body(pairs, ())))
         if photos[0] not in wide:
             out.append((self._beside(photos[0]), *self._body(pairs, photos[1:])))
-        if photos[0].size != "column":
+        if may_be_wide(self._context, photos[0]):
             out += [
                 (self._heads(), Across((row, blank(1))), *self._body(pairs, photos[1:]))
                 for row in _wide(self._context, photos[0], self._article.id)
@@ -177,10 +191,10 @@ class _Parallel:
         start = 0
         for place, group in zip(places, groups, strict=True):
             parts.append(Pairs(tuple(pairs[start:place])))
-            if len(group) == 2:
-                row = pictures_row(self._context, tuple(group), self._article.id)
-            else:
+            if len(group) == 1 and may_be_wide(self._context, group[0]):
                 row = _wide(self._context, group[0], self._article.id)[-1]
+            else:
+                row = pictures_row(self._context, tuple(group), self._article.id)
             parts.append(Across((blank(1), row, blank(1))))
             start = place
         parts.append(Pairs(tuple(pairs[start:])))
@@ -274,9 +288,11 @@ def _level(sides: list[list[list[Row]]]) -> list[tuple[tuple[Row, ...], ...]]:
 def _matched(
     left: list[list[Row]], right: list[list[Row]]
 ) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Two texts with as many blocks each: one, two or three of a side joined where that is
-    what its other side is as long as (Gale and Church, Computational Linguistics 19, 1993, with
-    grid lines for characters)."""
+    """Two texts with as many blocks each, made so by joining neighbours on either side.
+
+    One, two or three blocks are joined where that is as long as the other side (Gale and Church,
+    Computational Linguistics 19, 1993, with grid lines for characters).
+    """
     if len(left) == len(right) or not left or not right:
         return left, right
     steps = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
@@ -296,7 +312,7 @@ def _matched(
                     best[to] = (cost, (di, dj))
     at = (len(a), len(b))
     if at not in best:  # more than three to one: all of it is one pair
-        return [sum(left, [])], [sum(right, [])]
+        return [joined(left)], [joined(right)]
     pairs = []
     while at != (0, 0):
         di, dj = best[at][1]
@@ -304,9 +320,14 @@ def _matched(
         at = (at[0] - di, at[1] - dj)
     pairs.reverse()
     return (
-        [sum(left[i:k], []) for i, k, _, _ in pairs],
-        [sum(right[j:m], []) for _, _, j, m in pairs],
+        [joined(left[i:k]) for i, k, _, _ in pairs],
+        [joined(right[j:m]) for _, _, j, m in pairs],
     )
+
+
+def joined(blocks: Sequence[list[Row]]) -> list[Row]:
+    """The rows of several blocks one after another."""
+    return [row for block in blocks for row in block]
 
 
 class _Stacked:
@@ -320,13 +341,13 @@ class _Stacked:
     def variants(self) -> list[Variant]:
         """The first photograph across the page in several heights, or in a column."""
         photos = self._article.photos
-        openers: list[Row | None] = [None]
-        rest = photos
-        if photos and photos[0].size != "column":
-            openers = [*_wide(self._context, photos[0], self._article.id)]
-            rest = photos[1:]
-        shares = self._shares(rest)
-        return [self._variant(opener, shares) for opener in openers]
+        in_columns = self._variant(None, self._shares(photos))
+        if not photos or not may_be_wide(self._context, photos[0]):
+            return [in_columns]
+        shares = self._shares(photos[1:])
+        openers = _wide(self._context, photos[0], self._article.id)
+        across = [self._variant(opener, shares) for opener in openers]
+        return across if photos[0].size else [*across, in_columns]
 
     def _shares(self, photos: Sequence[Photo]) -> list[list[Row]]:
         """Column pictures dealt to the texts: as many to each as its share of the article."""
@@ -342,9 +363,7 @@ class _Stacked:
             parts += self.text_parts(text, shares[n], opener if n == 0 else None)
         return tuple(parts)
 
-    def text_parts(
-        self, text: ArticleText, pictures: list[Row], opener: Row | None
-    ) -> list[Part]:
+    def text_parts(self, text: ArticleText, pictures: list[Row], opener: Row | None) -> list[Part]:
         """Head and columns of one language."""
         context, page = self._context, self._context.page
         head = self._head(text)

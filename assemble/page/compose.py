@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assemble.model.edition import BoxItem, Bookmark, Edition, Item, Page, Rect, Source, TextItem
+from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Findings
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
@@ -186,11 +186,13 @@ class _Composer:
         left = page.left(first + extent.page)
         y = page.head + extent.first * page.grid + page.grid * 0.3
         height = (extent.last - extent.first) * page.grid - page.grid * 0.4
+        step = page.column + page.gutter
         return [
             BoxItem(
-                Rect(left + n * (page.column + page.gutter) - (page.gutter + width) / 2, y, width,
-                     height), "deep", Source("gutter-rule"),
-            )  # fmt: skip
+                Rect(left + n * step - (page.gutter + width) / 2, y, width, height),
+                "deep",
+                Source("gutter-rule"),
+            )
             for n in range(1, page.columns)
         ]
 

@@ -73,7 +73,8 @@ def _inside(context: Context) -> list[tuple[Article, Photo]]:
         for section in context.issue.sections
         if isinstance(section, Section) and section.list_articles
         for article in section.articles
-        if article.photos and article.photos[0].image.upright[0] >= article.photos[0].image.upright[1]
+        if article.photos
+        and article.photos[0].image.upright[0] >= article.photos[0].image.upright[1]
     ]
     best = sorted(found, key=lambda pair: -pair[1].image.width * pair[1].image.height)
     return [pair for pair in found if pair in best[: context.page.columns]]
@@ -140,9 +141,7 @@ def _section(
 
 
 def _article(context: Context, article: Article, pages: Mapping[str, int]) -> Row:
-    titles = tuple(
-        (text.language, span(plain(text.headline), text.at)) for text in article.texts
-    )
+    titles = tuple((text.language, span(plain(text.headline), text.at)) for text in article.texts)
     source = Source("contents-article", None, article.id, article.at)
     return _row(context, Entry(titles, pages.get(article.id, 0), source), "contents_article")
 

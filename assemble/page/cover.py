@@ -42,22 +42,52 @@ def cover_items(
 
 
 def full_page_items(context: Context, photo: Photo, page: int) -> list[Item]:
-    """A photograph that fills the page, its caption on a solid band at the foot."""
-    trim = context.page.trim
-    items: list[Item] = [_bleeding(context, photo, 0.0, trim.height)]
-    left = context.page.left(page)
+    """A photograph that fills the page, its caption on a solid band at the foot.
+
+    One too coarse for the whole page stands inside the margins instead: an eighth smaller is
+    a quarter more resolution, and white around it is better than pixels.
+    """
+    trim, bleed = context.page.trim, context.page.bleed
     stacks = caption_stacks(context, photo, context.page.column, context.issue.languages)
-    if not stacks:
-        return items
+    stacks = stacks[: context.page.columns]
     leading = context.layout.style("caption").leading
-    depth = max(len(lines) for _, lines, _ in stacks[: context.page.columns]) * leading
-    top = trim.height - depth - 2 * EDGE + leading
-    bleed = context.page.bleed
-    band = Rect(-bleed, top, trim.width + 2 * bleed, trim.height - top + bleed)
-    items.append(BoxItem(band, "paper", Source("caption-band")))
-    for n, (_, lines, source) in enumerate(stacks[: context.page.columns]):
-        x = left + n * (context.page.column + context.page.gutter)
-        items += set_items(lines, x, top + EDGE * 0.5 + leading * 0.8, leading, source)
+    depth = max((len(lines) for _, lines, _ in stacks), default=0) * leading
+    whole = _bleeding(context, photo, 0.0, trim.height)
+    width = photo.image.upright[0] * whole.crop.width
+    if width / (whole.rect.width / 72) < context.layout.pictures.error_ppi:
+        image = _framed(context, photo, page, depth)
+        top = image.rect.y + image.rect.height + EDGE * 0.3
+        return [image, *_captions(context, stacks, page, top)]
+    items: list[Item] = [whole]
+    if stacks:
+        top = trim.height - depth - 2 * EDGE + leading
+        band = Rect(-bleed, top, trim.width + 2 * bleed, trim.height - top + bleed)
+        items.append(BoxItem(band, "paper", Source("caption-band")))
+        items += _captions(context, stacks, page, top + EDGE * 0.5)
+    return items
+
+
+def _framed(context: Context, photo: Photo, page: int, captions: float) -> ImageItem:
+    """The photograph inside the margins, as tall as it is or as there is room above captions."""
+    area = context.page
+    w, h = photo.image.upright
+    room = area.trim.height - area.head - area.foot - captions - EDGE
+    height = min(area.measure * h / w, room)
+    top = area.head + (room - height) / 2
+    rect = Rect(area.left(page), top, area.measure, height)
+    source = Source("photo", None, None, photo.at)
+    return ImageItem(rect, photo.image.key, crop_to(photo, rect.width, rect.height), source)
+
+
+def _captions(
+    context: Context, stacks: list[tuple[str, tuple[Line, ...], Source]], page: int, top: float
+) -> list[Item]:
+    """Captions in the columns, a language each."""
+    leading = context.layout.style("caption").leading
+    items: list[Item] = []
+    for n, (_, lines, source) in enumerate(stacks):
+        x = context.page.left(page) + n * (context.page.column + context.page.gutter)
+        items += set_items(lines, x, top + leading * 0.8, leading, source)
     return items
 
 
@@ -68,9 +98,7 @@ def _bleeding(context: Context, photo: Photo, top: float, height: float) -> Imag
     return ImageItem(rect, photo.image.key, crop_to(photo, rect.width, rect.height), source)
 
 
-def fitted(
-    context: Context, inline: Inline, style: Style, language: str, measure: float
-) -> Style:
+def fitted(context: Context, inline: Inline, style: Style, language: str, measure: float) -> Style:
     """The style at the size, no larger than its own, at which the text fits on one line."""
     width = context.setter.width(inline, style, language)
     share = min(1.0, measure / width) if width else 1.0
@@ -208,9 +236,7 @@ def _lines(
     out: list[_Block] = []
     for language, phrase in value.each(context.issue.languages) if value else ():
         style = context.style(style_name, language)
-        lines = context.setter.paragraph(
-            phrase_span(phrase), style, language, context.page.column
-        )
+        lines = context.setter.paragraph(phrase_span(phrase), style, language, context.page.column)
         source = Source(style_name.replace("_", "-"), language, None, phrase.at)
         out.append((lines, style, source, gap if not out else 0.0))
     return out

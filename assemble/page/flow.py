@@ -19,6 +19,8 @@ WHOLE_PAIR = 10
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
 UNEVEN = 3
 """Most grid lines by which columns may end apart so that they are read in their order."""
+UNLEVEL = 6.0
+"""Cost of columns that end more than a grid line apart, squared with the lines beyond one."""
 HOLE = 1.0
 """Cost of a grid line left white inside an article, squared with the number of lines."""
 
@@ -91,9 +93,7 @@ def chunks_of(rows: Sequence[Row]) -> list[_Chunk]:
         run.append(row)
         if row.breaks or n == len(rows) - 1:
             alone = len(run) == 1
-            out.append(
-                _Chunk(tuple(run), height(run), alone and row.space, alone and row.floats)
-            )
+            out.append(_Chunk(tuple(run), height(run), alone and row.space, alone and row.floats))
             run = []
     return out
 
@@ -191,9 +191,7 @@ class Flower:
                 self._columns(part)
             else:
                 self._pairs(part)
-        return Flow(
-            tuple(self._placed), tuple(self._extents), self._page, self._line, self._cost
-        )
+        return Flow(tuple(self._placed), tuple(self._extents), self._page, self._line, self._cost)
 
     def _turn(self) -> None:
         """Begin a new page; what is left of this one is a hole."""
@@ -203,17 +201,17 @@ class Flower:
         self._line = 0
 
     def _across(self, part: Across, need: int) -> None:
+        """Place rows across the page; the last of them together with `need` lines after it."""
         chunks = chunks_of(part.rows)
+        last = max((n for n, chunk in enumerate(chunks) if not chunk.space), default=0)
+        tail = sum(chunk.height for chunk in chunks[last + 1 :])
         for n, chunk in enumerate(chunks):
-            after = need if n == len(chunks) - 1 else 0
-            if chunk.space and not self._line:
-                continue
-            wanted = chunk.height + after
             if chunk.space:
-                if self._line + chunk.height < self._capacity:
+                if self._line and self._line + chunk.height < self._capacity:
                     self._line += chunk.height
                 continue
-            if self._line + wanted > self._capacity and self._line:
+            after = tail + need if n == last else 0
+            if self._line + chunk.height + after > self._capacity and self._line:
                 self._turn()
             for row in chunk.rows:
                 if row.space and not self._line:
@@ -240,7 +238,7 @@ class Flower:
                     self._placed.append(Placed(self._page, self._line + line, column, row))
             self._line += max(filled.bottoms)
             low = min(filled.bottoms)
-            self._cost += 2.0 * max(0, max(filled.bottoms) - low - 1)
+            self._cost += UNLEVEL * max(0, max(filled.bottoms) - low - 1) ** 2
             if len(filled.rest) == len(chunks):
                 break
             chunks = filled.rest
@@ -256,7 +254,12 @@ class Flower:
             trials = [[tall + n] * count for n in range(3) if tall + n <= room]
         else:
             rest = [room] * (count - 1)
-            trials = [[room, *rest], [room - 1, *rest], [room - 2, *rest], [room, *rest[:-1], room - 1]]
+            trials = [
+                [room, *rest],
+                [room - 1, *rest],
+                [room - 2, *rest],
+                [room, *rest[:-1], room - 1],
+            ]
         best = level
         for capacities in trials:
             filled = _fill(chunks, capacities)

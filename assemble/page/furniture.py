@@ -27,9 +27,7 @@ def section_rows(context: Context, title: Localized) -> tuple[Row, ...]:
     stack = Stack(context, 0)
     for language, phrase in title.each(context.issue.languages):
         style = context.style("section", language)
-        lines = context.setter.paragraph(
-            phrase_span(phrase), style, language, context.page.measure
-        )
+        lines = context.setter.paragraph(phrase_span(phrase), style, language, context.page.measure)
         stack.add(lines, style, Source("section", language, None, phrase.at))
     row = stack.row()
     y = row.height * context.grid + 2.0

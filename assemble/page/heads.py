@@ -1,6 +1,7 @@
 """Headlines with what stands around them: kicker, standfirst, byline; as boxes on the grid."""
 
 import math
+from itertools import pairwise
 
 from assemble.model.edition import Item, Source
 from assemble.model.issue import Article
@@ -41,7 +42,7 @@ class Stack:
         ink = [self._context.setter.ink(line) for line in lines]
         first = self.depth + gap + max(ASCENT_EM * style.size, ink[0][0])
         leading = style.leading
-        for above, below in zip(ink, ink[1:], strict=False):
+        for above, below in pairwise(ink):
             leading = max(leading, above[1] + below[0] + CLEARANCE_EM * style.size)
         self._items += set_items(lines, x, first, leading, source)
         last = first + (len(lines) - 1) * leading
@@ -60,9 +61,7 @@ class Stack:
     def row(self, *, breaks: bool = False) -> Row:
         """All of it as one row of whole grid lines."""
         lines = math.ceil(self.depth / self._context.grid - 0.05)
-        return Row(
-            height=max(1, lines), items=tuple(self._items), rank=self._rank, breaks=breaks
-        )
+        return Row(height=max(1, lines), items=tuple(self._items), rank=self._rank, breaks=breaks)
 
 
 def byline(context: Context, article: Article, language: str) -> Inline:
@@ -83,9 +82,7 @@ def standfirst_style(context: Context, inline: Inline, language: str) -> Style:
     return context.style("standfirst_capitals" if shouted else "standfirst", language)
 
 
-def headline_stack(
-    context: Context, article: Article, text: ArticleText, width: float
-) -> Stack:
+def headline_stack(context: Context, article: Article, text: ArticleText, width: float) -> Stack:
     """Kicker and headline of a text in a width."""
     kind = context.layout.kinds[article.kind.text]
     stack = Stack(context, context.rank(text.language))
@@ -133,9 +130,7 @@ def add_head_byline(
     stack.add(lines, style, _source("byline", text, article.id, inline), gap=4.0)
 
 
-def byline_row(
-    context: Context, article: Article, text: ArticleText, width: float
-) -> list[Row]:
+def byline_row(context: Context, article: Article, text: ArticleText, width: float) -> list[Row]:
     """The byline at an article's end, flush right; no row without an author."""
     inline = byline(context, article, text.language)
     if not inline:

@@ -39,9 +39,7 @@ def _title(context: Context) -> Row:
     stack = Stack(context, 0)
     for language, phrase in context.issue.title.each(context.issue.languages):
         style = context.style("masthead_title", language)
-        lines = context.setter.paragraph(
-            phrase_span(phrase), style, language, context.page.measure
-        )
+        lines = context.setter.paragraph(phrase_span(phrase), style, language, context.page.measure)
         stack.add(lines, style, Source("masthead-title", language, None, phrase.at))
     row = stack.row()
     y = row.height * context.grid + context.grid / 2
@@ -68,9 +66,7 @@ def _texts(context: Context, value: Localized, style_name: str) -> list[Row]:
     rows = []
     for language, phrase in value.each(context.issue.languages):
         style = context.style(style_name, language)
-        lines = context.setter.paragraph(
-            phrase_span(phrase), style, language, context.page.column
-        )
+        lines = context.setter.paragraph(phrase_span(phrase), style, language, context.page.column)
         source = Source(style_name.replace("_", "-"), language, None, phrase.at)
         items = set_items(lines, 0.0, context.baseline, context.grid, source)
         rows.append(Row(height=len(lines), items=tuple(items)))

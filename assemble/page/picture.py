@@ -24,6 +24,11 @@ class Frame(NamedTuple):
     lines: int
 
 
+def resolution(photo: Photo, width: float) -> float:
+    """Pixels to the inch of the uncropped picture set `width` points wide."""
+    return photo.image.upright[0] / (width / 72)
+
+
 def crop_to(photo: Photo, width: float, height: float) -> Rect:
     """The part of the upright picture that fills width × height, about its middle."""
     w, h = photo.image.upright
@@ -197,15 +202,23 @@ def caption_row(context: Context, photo: Photo, width: float, article: str) -> R
 
 
 def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> Row:
-    """Photographs side by side, one a column, in boxes of the same height."""
+    """Photographs side by side, one a column, in boxes of the same height.
+
+    One alone stands in the first column, its captions beside it.
+    """
     page = context.page
     frame = Frame(page.column, context.layout.pictures.column_lines)
-    rows = [picture_row(context, photo, frame, None, article) for photo in photos]
-    target = max(row.height for row in rows)
+    step = page.column + page.gutter
+    if len(photos) == 1 and page.columns > 1:
+        bare = bare_picture(context, photos[0], frame, None, article)
+        captions = caption_row(context, photos[0], page.column, article)
+        if captions.height <= bare.height:
+            dy = (bare.height - captions.height) * context.grid
+            return bare._replace(items=(*bare.items, *moved(captions.items, step, dy)))
+    target = max(picture_row(context, photo, frame, None, article).height for photo in photos)
     items: list[Item] = []
     for n, photo in enumerate(photos):
         row = picture_row(context, photo, frame, target, article)
-        dx = n * (page.column + page.gutter)
-        items += moved(row.items, dx, 0.0)
+        items += moved(row.items, n * step, 0.0)
         target = max(target, row.height)
     return Row(height=target, items=tuple(items), rank=CAPTIONS)

@@ -17,6 +17,10 @@ PAGE = 400.0
 opening one more."""
 LATER = 3.0
 """Cost of each step away from an article's preferred variant."""
+SHORT_TAIL = 14
+"""Grid lines that a page which an article only ends on should be filled with at least."""
+TAIL = 2.0
+"""Cost of a grid line that such a page lacks, squared with their number."""
 FIRST_TEXT = 8
 """Grid lines under which it is not worth beginning another article."""
 
@@ -47,15 +51,16 @@ def plan_section(
     """
     capacity = context.page.lines
     states: dict[int, _State] = {start: _State(0.0, 0, ())}
-    for n, (article, choices) in enumerate(articles):
+    for article, choices in articles:
         fresh = context.layout.kinds[article.kind.text].new_page
         after: dict[int, _State] = {}
         for line, state in sorted(states.items()):
             for step, parts in enumerate(choices):
-                for planned, end in _trials(context, article, parts, line, state, first=n == 0,
-                                            fresh=fresh):  # fmt: skip
+                for planned, end in _trials(context, article, parts, line, state):
                     cost = state.cost + planned.flow.cost + LATER * step
                     cost += PAGE * (end - state.page)
+                    if planned.flow.page:
+                        cost += TAIL * max(0, SHORT_TAIL - planned.flow.line) ** 2
                     if planned.page > state.page:
                         hole = max(0, capacity - line)
                         cost += hole * hole * (0.25 if fresh else 1.0)
@@ -67,22 +72,15 @@ def plan_section(
 
 
 def _trials(
-    context: Context,
-    article: Article,
-    parts: Sequence[Part],
-    line: int,
-    state: _State,
-    *,
-    first: bool,
-    fresh: bool,
+    context: Context, article: Article, parts: Sequence[Part], line: int, state: _State
 ) -> list[tuple[Planned, int]]:
     """The article on the current page, where it may begin there, and on a new one."""
-    capacity = context.page.lines
-    out = []
-    if first:
+    if not state.planned:
         flow = Flower(context.page, line).place(parts)
         return [(Planned(article, flow, state.page), state.page + flow.page)]
-    if not fresh and capacity - line >= FIRST_TEXT:
+    out = []
+    fresh = context.layout.kinds[article.kind.text].new_page
+    if not fresh and context.page.lines - line >= FIRST_TEXT:
         flow = Flower(context.page, line).place([separator(context), *parts])
         if flow.placed[1].page == 0:
             out.append((Planned(article, flow, state.page), state.page + flow.page))

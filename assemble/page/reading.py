@@ -7,6 +7,7 @@ the first column is enough to be read as columns again.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assemble.model.edition import TextItem
 from assemble.page.row import Row
@@ -25,7 +26,7 @@ ASCENT = 0.95
 def reads_as_table(columns: Sequence[Sequence[tuple[int, Row]]], grid: float) -> bool:
     """Whether two neighbouring columns, as (grid line, row), have blocks in level rows."""
     tops = [_block_tops(rows, grid) for rows in columns]
-    for left, right in zip(tops, tops[1:], strict=False):
+    for left, right in pairwise(tops):
         level = [
             (i, j)
             for i, (a, size) in enumerate(left)

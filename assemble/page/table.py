@@ -53,9 +53,7 @@ def table_rows(
     return rows
 
 
-def column_widths(
-    context: Context, table: Table, language: str, width: float
-) -> tuple[float, ...]:
+def column_widths(context: Context, table: Table, language: str, width: float) -> tuple[float, ...]:
     """Widths in points that fill `width`: narrow columns as wide as their widest cell.
 
     The rest is shared by what the wider columns would need on one line, so that long columns

@@ -56,28 +56,6 @@ class FontFile:
     fault: Fault | None
 
 
-def read_fonts(
-    folders: Sequence[Path], needed: Iterable[tuple[str, str]], findings: Findings
-) -> Fonts | None:
-    """Read every listed face.
-
-    Args:
-        folders: folders of fonts, the first first; a later one adds the roles and cuts that the
-            earlier ones lack.
-        needed: role and cut of the faces that the layout names (`needed_faces`). All faces of
-            these roles must have the Vietnamese letters; others only lend what is lacking.
-        findings: takes what is wrong.
-
-    Returns:
-        The fonts, or None if there is an error.
-    """
-    found_here = Findings()
-    listing = read_listing(folders, found_here)
-    fonts = load_faces(listing, needed, found_here) if listing is not None else None
-    findings.extend(found_here.items)
-    return None if found_here.has_errors else fonts
-
-
 def read_listing(folders: Iterable[Path], findings: Findings) -> dict[str, Entry] | None:
     """The faces that are listed, by key, their files unread; None if there is no list at all.
 
@@ -100,7 +78,17 @@ def read_listing(folders: Iterable[Path], findings: Findings) -> dict[str, Entry
 def load_faces(
     listing: Mapping[str, Entry], needed: Iterable[tuple[str, str]], findings: Findings
 ) -> Fonts | None:
-    """Read the files of all listed faces; arguments and result as for `read_fonts`."""
+    """Read the files of all listed faces.
+
+    Args:
+        listing: the faces, as `read_listing` gives them.
+        needed: role and cut of the faces that the layout names (`needed_faces`). All faces of
+            these roles must have the Vietnamese letters; others only lend what is lacking.
+        findings: takes what is wrong.
+
+    Returns:
+        The fonts, or None if there is an error.
+    """
     faces: dict[str, FontFace] = {}
     sound = True
     for font in font_files(listing.values(), {role for role, _ in needed}):

@@ -43,8 +43,11 @@ class Breaks(NamedTuple):
 
 
 class Flex(NamedTuple):
-    """How far a line may give, from natural: shares of the spaces' width, points a glyph, and
-    shares of the line's width; `desired` is the wanted share of the spaces' natural width."""
+    """How far a line may give, from natural.
+
+    Shares of the spaces' width, points a glyph, and shares of the line's width; `desired` is the
+    wanted share of the spaces' natural width.
+    """
 
     desired: float
     space_stretch: float
@@ -233,9 +236,7 @@ def _ragged_cost(width: float, target: float, balance: bool, last: bool) -> floa
     return (target - width) ** 2
 
 
-def _trace_lines(
-    table: list[list[float]], back: list[list[int]], greedy: list[int]
-) -> list[int]:
+def _trace_lines(table: list[list[float]], back: list[list[int]], greedy: list[int]) -> list[int]:
     line, end = len(table) - 1, len(table[0]) - 1
     if table[line][end] == float("inf"):
         return greedy

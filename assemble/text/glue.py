@@ -43,16 +43,57 @@ _ROMAN = r"[IVXLC]+\b"
 
 CONNECTORS = {
     "vi": frozenset(
-        "và của với là trong cho về các những tại ở từ đến để do bởi theo trên một".split()
+        [
+            "và",
+            "của",
+            "với",
+            "là",
+            "trong",
+            "cho",
+            "về",
+            "các",
+            "những",
+            "tại",
+            "ở",
+            "từ",
+            "đến",
+            "để",
+            "do",
+            "bởi",
+            "theo",
+            "trên",
+            "một",
+        ]
     ),
     "en": frozenset(
-        "and of the a an in on at to for by with from as or its their into between".split()
+        [
+            "and",
+            "of",
+            "the",
+            "a",
+            "an",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "by",
+            "with",
+            "from",
+            "as",
+            "or",
+            "its",
+            "their",
+            "into",
+            "between",
+        ]
     ),
 }
 """Words that a headline's line must not end with."""
 
 _INNER_BREAK = re.compile(r"(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{2})|(?<=\w)[–—](?=[^\W\d_]{2})|/(?=\w)")
 _ADDRESS = re.compile(r"^\W*(?:https?://|www\.|\S+@\S+\.|\S+\.(?:gov|com|org|vn|net)\b)")
+_LAW = re.compile(r"\d/.*-")
 _ADDRESS_BREAK = re.compile(r"(?<=[/.@_-])(?=\w)")
 
 
@@ -101,10 +142,12 @@ def inner_breaks(word: str) -> tuple[int, ...]:
     """Positions inside a word (characters before the break) where a line may end as it is.
 
     After a hyphen or dash between letters, after a stroke that parts words, and in addresses
-    after `/ . - @`; never in a number.
+    after `/ . - @`; never in a number or a law's (`30/2020/NĐ-CP`).
     """
     if _ADDRESS.match(word):
         return tuple(m.start() for m in _ADDRESS_BREAK.finditer(word))
+    if _LAW.search(word):
+        return ()
     return tuple(
         m.end()
         for m in _INNER_BREAK.finditer(word)

@@ -30,12 +30,12 @@ EXCEPTIONS = {
     "diplomacy": (2, 5),
     "diplomatic": (2, 5, 7),
     "therapist": (5,),
-    "analyses": (4,),
+    "analyses": (),
     "multilateral": (3, 5, 8),
-    "sovereignty": (3, 6, 8),
+    "sovereignty": (3, 5),
     "everything": (5,),
     "present": (),
-    "provincial": (3, 5),
+    "provincial": (3, 6),
 }
 """Words that the en_GB patterns break badly (`dip-lomacy`, `ther-ap-ist`, `ana-lyses`) or not at
 all, with their break positions."""

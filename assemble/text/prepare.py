@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from assemble.model.layout import Style
@@ -80,7 +81,7 @@ class Preparer:
         """Shape a paragraph. Spaces that no line may end at are found over its whole text."""
         text = "".join(span.text for span in inline)
         glued = glued_spaces(text, language)
-        dictionary = self._hyphenation.get(language) if style.hyphenate else None
+        dictionary = self._dictionary(language) if style.hyphenate else None
         atoms: list[Atom] = []
         start = 0
         for span in inline:
@@ -110,7 +111,7 @@ class Preparer:
                     word.face,
                     word.glyphs + dash.glyphs,
                     word.advances + dash.advances,
-                    word.offsets and word.offsets + ((0, 0),),
+                    word.offsets and (*word.offsets, (0, 0)),
                     (*word.texts, SHY),
                     word.width + dash.width,
                 )
@@ -129,6 +130,11 @@ class Preparer:
     def _width(self, word: ShapedWord, size: float, letter_space: float) -> float:
         return word.width * size / self._shaper.upem(word.face) + letter_space * len(word.glyphs)
 
+    def _dictionary(self, language: str) -> str | None:
+        """The hyphenation of a language, or of what it is a form of: `en` for `en-GB`."""
+        own = self._hyphenation.get(language)
+        return own or self._hyphenation.get(language.split("-")[0])
+
     def _face(self, style: Style, span: Span) -> str:
         key = f"{style.role}/{cut_of(style, span)}"
         return key if key in self._cuts else f"{style.role}/{style.cut}"
@@ -140,9 +146,7 @@ class Preparer:
         shape = self._shaper.shape_as if face.capitals else self._shaper.shape
         return shape(face.key, face.features, face.language, text)
 
-    def _word(
-        self, token: str, face: Face, style: Style, dictionary: str | None
-    ) -> Iterator[Atom]:
+    def _word(self, token: str, face: Face, style: Style, dictionary: str | None) -> Iterator[Atom]:
         breaks = inner_breaks(token)
         last = len(breaks)
         for i, part in enumerate(_split(token, breaks)):
@@ -192,7 +196,7 @@ def _split(token: str, breaks: tuple[int, ...]) -> list[str]:
     if not breaks:
         return [token]
     edges = [0, *breaks, len(token)]
-    return [token[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [token[a:b] for a, b in pairwise(edges) if b > a]
 
 
 def _soft_hyphens(token: str) -> tuple[str, tuple[int, ...]]:

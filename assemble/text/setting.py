@@ -12,7 +12,7 @@ from assemble.model.text import Inline
 from assemble.text import protrusion
 from assemble.text.breaking import Breaks, Flex, break_lines, break_ragged
 from assemble.text.glue import CONNECTORS
-from assemble.text.prepare import FORCED, INNER, NO_BREAK, Atom, Preparer, Prepared
+from assemble.text.prepare import FORCED, INNER, NO_BREAK, Atom, Prepared, Preparer
 from assemble.text.shape import Shaper
 
 INNER_PENALTY = 20.0
@@ -30,9 +30,7 @@ class Typesetter:
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
         self._layout = layout
         self._shaper = Shaper(fonts)
-        self._preparer = Preparer(
-            self._shaper, dict(layout.hyphenation), frozenset(fonts.faces)
-        )
+        self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
 
     def paragraph(
         self, inline: Inline, style: Style, language: str, measure: float, indent: float = 0.0
@@ -69,9 +67,7 @@ class Typesetter:
             top, bottom = max(top, up * piece.size), max(bottom, down * piece.size)
         return top, bottom
 
-    def _part(
-        self, prepared: Prepared, language: str, measure: float, indent: float
-    ) -> list[Line]:
+    def _part(self, prepared: Prepared, language: str, measure: float, indent: float) -> list[Line]:
         style = prepared.style
         justified = style.align == "justify"
         breaks, ends = self._breaks(prepared, language, indent)

@@ -146,7 +146,7 @@ class Shaper:
         buffer.add_str(drawn)
         buffer.guess_segment_properties()
         buffer.language = language
-        hb.shape(self._font(face), buffer, {name: True for name in features})
+        hb.shape(self._font(face), buffer, dict.fromkeys(features, True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         advances = tuple(p.x_advance for p in positions)
         offsets = tuple((p.x_offset, p.y_offset) for p in positions)

@@ -20,7 +20,7 @@ from assemble.model.font import Fonts
 from assemble.model.layout import Layout
 from assemble.model.text import Phrase
 from assemble.read.fontfile import font_fault, letter_fault, vietnamese_letters
-from assemble.read.fonts import check_faces, needed_faces, read_fonts, read_listing
+from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import read_layout
 
 ROOT = Path(__file__).parents[3]
@@ -84,6 +84,17 @@ def write(folder: Path, data: bytes = GOOD, faces: str = FACE, name: str = "Test
     (folder / "fonts.yaml").write_text(f"faces:\n{faces}", encoding="utf-8")
     (folder / name).write_bytes(data)
     return folder
+
+
+def read_fonts(
+    folders: Iterable[Path], needed: Iterable[tuple[str, str]], findings: Findings
+) -> Fonts | None:
+    """List and load the faces of some folders."""
+    found = Findings()
+    listing = read_listing(folders, found)
+    fonts = load_faces(listing, needed, found) if listing is not None else None
+    findings.extend(found.items)
+    return None if found.has_errors else fonts
 
 
 def read(

@@ -1,0 +1,276 @@
+"""Total-fit and ragged breaking on hand-made break chances, without fonts."""
+
+import itertools
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from assemble.text.breaking import (
+    HYPHENS_IN_A_ROW,
+    LINE,
+    LOOSEST,
+    RUNT,
+    Breaks,
+    Flex,
+    break_lines,
+    break_ragged,
+    fits_line,
+)
+
+RIGID = Flex(1.0, 0, 0, 0, 0, 0, 0, 2, 0.0)
+LOOSE = Flex(1.0, 0.5, 0.2, 0.0, 0.0, 0.0, 0.0, 2, 0.0)
+"""Spaces give half of their width and take a fifth; nothing else does."""
+SPACE = 2.0
+
+
+class Word:
+    """A word of a hand-made paragraph: its width, hyphenation points, the penalty after it."""
+
+    def __init__(self, width: float, hyphens: Sequence[float] = (), penalty: float = 0.0) -> None:
+        self.width, self.hyphens, self.penalty = width, hyphens, penalty
+
+
+def chances(words: Sequence[float | Word]) -> Breaks:
+    """Break chances of words with a space of 2 after each; a hyphen is 1 wide and costs 50."""
+    b = Breaks([0.0], [0.0], [0.0], [0.0], [0], [0], [0.0], [0.0], [0.0], [False])
+    x = spaces = 0.0
+    for given in words:
+        word = given if isinstance(given, Word) else Word(given)
+        for point in word.hyphens:
+            add(b, (x + point + 1, x + point), (spaces, spaces), penalty=50.0, hyphen=True)
+        x += word.width
+        add(b, (x, x), (spaces, spaces + SPACE), penalty=word.penalty, hyphen=False)
+        spaces += SPACE
+    b.penalty[-1] = 0.0
+    return b
+
+
+def add(
+    b: Breaks,
+    width: tuple[float, float],
+    spaces: tuple[float, float],
+    *,
+    penalty: float,
+    hyphen: bool,
+) -> None:
+    """Add a break chance: widths to it and from it; glyphs play no part here."""
+    b.width_to.append(width[0])
+    b.width_from.append(width[1])
+    b.spaces_to.append(spaces[0])
+    b.spaces_from.append(spaces[1])
+    b.glyphs_to.append(0)
+    b.glyphs_from.append(0)
+    b.hang_to.append(0.0)
+    b.hang_from.append(0.0)
+    b.penalty.append(penalty)
+    b.hyphen.append(hyphen)
+
+
+def natural(b: Breaks, start: int, end: int) -> float:
+    """Natural width of the line between two breaks."""
+    return b.width_to[end] - b.width_from[start] + b.spaces_to[end] - b.spaces_from[start]
+
+
+def lengths(b: Breaks, chosen: Sequence[int]) -> list[float]:
+    """Natural widths of the lines."""
+    return [natural(b, a, z) for a, z in itertools.pairwise([0, *chosen])]
+
+
+def demerits(b: Breaks, chosen: Sequence[int], measure: float, flex: Flex) -> float | None:
+    """The sum of demerits of a choice, added up plainly; None where a line doesn't fit."""
+    total, run = 0.0, 0
+    for start, end in itertools.pairwise([0, *chosen]):
+        last = end == len(b.width_to) - 1
+        space = b.spaces_to[end] - b.spaces_from[start]
+        slack = measure - natural(b, start, end)
+        give = space * (flex.space_stretch if slack >= 0 else flex.space_shrink)
+        if slack < -give - 0.005 or (not last and natural(b, start, end) < LOOSEST * measure):
+            return None
+        if last and slack >= 0:
+            cost = LINE + (0 if natural(b, start, end) >= flex.least_last else RUNT**0.5)
+        else:
+            cost = LINE + 100 * min(abs(slack) / give if give else 100.0, 50.0) ** 3
+        before, run = run, run + 1 if b.hyphen[end] else 0
+        if run > flex.hyphen_limit:
+            return None
+        total += cost**2 + b.penalty[end] ** 2
+        total += HYPHENS_IN_A_ROW * ((run > 1) + (last and before > 0))
+    return total
+
+
+def best(b: Breaks, measure: float, flex: Flex) -> float | None:
+    """The least demerits of all choices, found by trying every one."""
+    end = len(b.width_to) - 1
+    inner = range(1, end)
+    found = [
+        sum_
+        for count in range(end)
+        for some in itertools.combinations(inner, count)
+        if (sum_ := demerits(b, (*some, end), measure, flex)) is not None
+    ]
+    return min(found, default=None)
+
+
+def first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
+    """Each line as long as it fits."""
+    chosen, start, end = [], 0, len(b.width_to) - 1
+    while start < end:
+        stop = start + 1
+        while stop < end and fits_line(b, start, stop + 1, measure, flex):
+            stop += 1
+        chosen.append(stop)
+        start = stop
+    return chosen
+
+
+def paragraph(seed: int, *, hyphens: bool) -> Breaks:
+    """A random paragraph of nine words."""
+    dice = random.Random(seed)
+    words = []
+    for _ in range(9):
+        width = dice.randint(2, 12)
+        points = [width / 2] if hyphens and width > 6 else []
+        words.append(Word(width, points, dice.choice([0.0, 0.0, 0.0, 150.0])))
+    return chances(words)
+
+
+@pytest.mark.parametrize("hyphens", [False, True])
+@pytest.mark.parametrize("seed", range(40))
+def test_no_choice_is_better(seed: int, hyphens: bool) -> None:
+    """The breaks chosen have the least demerits of all that can be chosen."""
+    b = paragraph(seed, hyphens=hyphens)
+    flex = LOOSE._replace(least_last=6.0)
+    wanted = best(b, 26.0, flex)
+
+    chosen = break_lines(b, 26.0, flex)
+
+    if wanted is None:  # only where no choice fits at all
+        assert demerits(b, chosen, 26.0, flex) is None
+    else:
+        assert demerits(b, chosen, 26.0, flex) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_never_worse_than_first_fit(seed: int) -> None:
+    """Looking at the whole paragraph never loses against filling line by line."""
+    b = paragraph(seed, hyphens=True)
+    greedy = demerits(b, first_fit(b, 26.0, LOOSE), 26.0, LOOSE)
+    chosen = demerits(b, break_lines(b, 26.0, LOOSE), 26.0, LOOSE)
+
+    if greedy is not None:
+        assert chosen is not None
+        assert chosen <= greedy + 1e-6
+
+
+def test_looks_ahead() -> None:
+    """First fit would fill the first line and leave the second loose; total fit shares it."""
+    b = chances([6, 6, 6, 3, 12, 9, 4])
+
+    # 6+2+6 | 6+2+3 … against 6+2+6+2+6 | 3+2+12 | 9+2+4
+    assert lengths(b, first_fit(b, 22.0, LOOSE)) == [22.0, 17.0, 15.0]
+    total = break_lines(b, 22.0, LOOSE)
+    before = demerits(b, first_fit(b, 22.0, LOOSE), 22.0, LOOSE)
+    after = demerits(b, total, 22.0, LOOSE)
+    assert after is not None
+    assert before is not None
+    assert after <= before
+
+
+def test_every_text_ends() -> None:
+    """The last break is the paragraph's end, the breaks rise, nothing is left out."""
+    b = chances([4] * 30)
+    chosen = break_lines(b, 20.0, LOOSE)
+
+    assert chosen == sorted(set(chosen))
+    assert chosen[-1] == 30
+
+
+def test_three_hyphens_in_a_row_are_one_too_many() -> None:
+    """However good each would be, no more than two lines running end in a hyphen."""
+    # Every line could be exactly full: 9 + hyphen 1 = 10, each word cut in its middle.
+    words = [Word(9.0, ())] + [Word(15.0, (7.0,)) for _ in range(8)] + [Word(3.0)]
+    b = chances(words)
+    flex = LOOSE._replace(space_stretch=30.0)
+    chosen = break_lines(b, 18.0, flex)
+    runs = "".join("-" if b.hyphen[end] else " " for end in chosen)
+
+    assert "---" not in runs
+    assert "-" in runs
+
+
+def test_a_runt_is_avoided() -> None:
+    """A last line under the least length costs more than two lines somewhat loose."""
+    b = chances([8, 8, 8, 8, 1])
+    flex = LOOSE._replace(space_stretch=6.0, least_last=6.0)
+
+    assert lengths(b, break_lines(b, 18.0, flex._replace(least_last=0.0)))[-1] == 1
+    assert lengths(b, break_lines(b, 18.0, flex))[-1] == 8 + SPACE + 1
+
+
+def test_penalties_are_heeded() -> None:
+    """An unwanted break is taken only where the other one is worse."""
+    words = [Word(8), Word(8, penalty=150.0), Word(8), Word(8)]
+    flex = LOOSE._replace(space_stretch=4.0)
+
+    assert break_lines(chances([8, 8, 8, 8]), 18.0, flex) == [2, 4]
+    assert break_lines(chances(words), 19.0, flex) != [2, 4] or best(
+        chances(words), 19.0, flex
+    ) == demerits(chances(words), [2, 4], 19.0, flex)
+
+
+def test_a_word_wider_than_the_measure_stands_alone() -> None:
+    """It is left overfull; nothing is dropped, nothing is set beside it."""
+    b = chances([5, 40, 5])
+
+    assert lengths(b, break_lines(b, 20.0, LOOSE)) == [5, 40, 5]
+
+
+def test_short_text_is_one_line() -> None:
+    """What fits on one line is not broken."""
+    assert break_lines(chances([5, 5]), 20.0, LOOSE) == [2]
+    assert break_lines(chances([50]), 20.0, LOOSE) == [1]
+
+
+def test_ragged_fills_lines() -> None:
+    """Unbalanced: as few lines as fit, each within the measure."""
+    b = chances([5, 5, 5, 5, 5])
+
+    chosen = break_ragged(b, 12.0, balance=False)
+
+    assert lengths(b, chosen) == [12, 12, 5]
+
+
+def test_ragged_balance_evens_the_lines() -> None:
+    """Seven words of 4 on lines of 28: 4 + 3 words, not 5 + 2."""
+    b = chances([4] * 7)
+
+    assert lengths(b, break_ragged(b, 28.0, balance=False)) == [28.0, 10.0]
+    assert lengths(b, break_ragged(b, 28.0, balance=True)) in ([22.0, 16.0], [16.0, 22.0])
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_balance_takes_no_more_lines(seed: int) -> None:
+    """Balanced lines are as many as first fit needs, and none is wider than the measure."""
+    dice = random.Random(seed)
+    b = chances([dice.randint(2, 9) for _ in range(12)])
+    chosen = break_ragged(b, 24.0, balance=True)
+
+    assert len(chosen) == len(first_fit(b, 24.0, RIGID))
+    assert max(lengths(b, chosen)) <= 24.0
+
+
+def test_balance_avoids_a_penalty() -> None:
+    """Of two equally even breaks the one without a penalty is taken."""
+    plain = chances([6, 6, 6])
+    marked = chances([6, Word(6, penalty=40.0), 6])
+
+    assert len(break_ragged(plain, 15.0, balance=True)) == 2
+    assert break_ragged(marked, 15.0, balance=True) == [1, 3]
+
+
+def test_ragged_overfull_word() -> None:
+    """A word wider than the measure has a line of its own."""
+    b = chances([3, 30, 3])
+
+    assert lengths(b, break_ragged(b, 10.0, balance=True)) == [3, 30, 3]
