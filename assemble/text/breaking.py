@@ -16,7 +16,7 @@ RUNT = 20000.0
 LINE = 1.0
 """TeX's line penalty is 10 for badness up to 10000; ours is lower because looseness is the
 thing to avoid and columns are balanced afterwards anyhow."""
-LOOSEST = 0.6
+LOOSEST = 0.7
 """Share of the measure that a line's natural width must reach, in the first pass."""
 
 
@@ -61,9 +61,12 @@ class Flex(NamedTuple):
 
 
 class _Node(NamedTuple):
+    """The best way to a break that ends a run of so many hyphens."""
+
     demerits: float
+    run: int
     start: int
-    run: int  # index of the start's node among its nodes
+    before: "_Node | None"
 
 
 def break_lines(breaks: Breaks, measure: float, flex: Flex) -> list[int]:
@@ -78,90 +81,92 @@ def break_lines(breaks: Breaks, measure: float, flex: Flex) -> list[int]:
         The chosen indices in order, the last one the paragraph's end. Lines that no choice can
         fit are left overfull rather than dropped.
     """
-    found = _search(breaks, measure, flex, LOOSEST)
+    found = _search(breaks, measure, flex, LOOSEST * measure)
     return found or _search(breaks, measure, flex, 0.0) or _first_fit(breaks, measure, flex)
 
 
 def _search(b: Breaks, measure: float, flex: Flex, loosest: float) -> list[int]:
+    """The breaks of least demerits with no line shorter than `loosest` points but the last."""
     count = len(b.width_to)
-    nodes: list[dict[int, _Node]] = [{} for _ in range(count)]
-    nodes[0] = {0: _Node(0.0, 0, 0)}
+    nodes: list[list[_Node]] = [[] for _ in range(count)]
+    nodes[0] = [_Node(0.0, 0, 0, None)]
     low = 0
-    width_from, spaces_from, glyphs_from = b.width_from, b.spaces_from, b.glyphs_from
     for end in range(1, count):
-        width, spaces, glyphs = b.width_to[end], b.spaces_to[end], b.glyphs_to[end]
-        room = measure + b.hang_to[end]
-        last = end == count - 1
-        hyphen = b.hyphen[end]
+        while low < end and not fits_line(b, low, end, measure, flex):
+            low += 1
+        lines = _lines_to(b, end, (low, measure, loosest), nodes, flex)
+        best: dict[int, _Node] = {}
         penalty = b.penalty[end]
         extra = penalty * abs(penalty)
-        best: dict[int, _Node] = {}
-        while low < end:
-            natural = width - width_from[low]
-            space = spaces - spaces_from[low]
-            full = natural + space * flex.desired
-            shrink = (
+        for start, cost in lines:
+            for node in nodes[start]:
+                run = node.run + 1 if b.hyphen[end] else 0
+                if run > flex.hyphen_limit:
+                    continue
+                total = node.demerits + cost + extra
+                if run > 1 or (node.run and end == count - 1):
+                    total += HYPHENS_IN_A_ROW
+                known = best.get(run)
+                if known is None or total < known.demerits:
+                    best[run] = _Node(total, run, start, node)
+        nodes[end] = list(best.values())
+    return _trace(nodes[-1], count - 1)
+
+
+def _lines_to(
+    b: Breaks,
+    end: int,
+    window: tuple[int, float, float],
+    nodes: list[list[_Node]],
+    flex: Flex,
+) -> list[tuple[int, float]]:
+    """Where a line that ends at a break may start, each with its demerits without penalties.
+
+    `window`: the first start that is not too tight, the measure, and the least length of a line.
+    """
+    low, measure, loosest = window
+    width, spaces, glyphs = b.width_to[end], b.spaces_to[end], b.glyphs_to[end]
+    width_from, spaces_from, glyphs_from = b.width_from, b.spaces_from, b.glyphs_from
+    hang_from = b.hang_from
+    room = measure + b.hang_to[end]
+    last = end == len(b.width_to) - 1
+    desired, _, _, letter, _, glyph = flex[:6]
+    found = []
+    for start in range(low, end):
+        if not nodes[start]:
+            continue
+        space = spaces - spaces_from[start]
+        full = width - width_from[start] + space * desired
+        slack = room + hang_from[start] - full
+        if slack < 0:
+            give = (
                 space * flex.space_shrink
-                + (glyphs - glyphs_from[low]) * flex.letter_shrink
+                + (glyphs - glyphs_from[start]) * flex.letter_shrink
                 + full * flex.width_shrink
             )
-            if full - shrink <= room + b.hang_from[low] + 0.005:
-                break
-            low += 1
-        for start in range(low, end):
-            if not nodes[start]:
-                continue
-            space = spaces - spaces_from[start]
-            full = width - width_from[start] + space * flex.desired
-            target = room + b.hang_from[start]
-            if full < loosest * measure and not last:
-                break
-            cost = _cost(full, space, glyphs - glyphs_from[start], target, flex, last)
-            if cost is None:
-                continue
-            for run, node in nodes[start].items():
-                now = run + 1 if hyphen else 0
-                if now > flex.hyphen_limit:
-                    continue
-                total = node.demerits + cost * cost + extra
-                if now > 1:
-                    total += HYPHENS_IN_A_ROW
-                if last and run:
-                    total += HYPHENS_IN_A_ROW
-                known = best.get(now)
-                if known is None or total < known.demerits:
-                    best[now] = _Node(total, start, run)
-        nodes[end] = best
-    return _trace(nodes)
+        elif last:
+            found.append((start, LINE if full >= flex.least_last else LINE + RUNT))
+            continue
+        elif full < loosest:
+            break
+        else:
+            count = glyphs - glyphs_from[start]
+            give = space * flex.space_stretch + count * letter + full * glyph
+        ratio = abs(slack) / give if give > 0 else 50.0
+        cost = LINE + 100.0 * (ratio * ratio * ratio if ratio < 50.0 else 125000.0)
+        found.append((start, cost * cost))
+    return found
 
 
-def _cost(
-    full: float, space: float, glyphs: int, target: float, flex: Flex, last: bool
-) -> float | None:
-    """TeX's line penalty plus badness of one line, or None where it is too tight."""
-    slack = target - full
-    if slack >= 0:
-        if last:
-            return LINE if full >= flex.least_last else LINE + RUNT**0.5
-        give = space * flex.space_stretch + glyphs * flex.letter_stretch + full * flex.width_stretch
-    else:
-        give = space * flex.space_shrink + glyphs * flex.letter_shrink + full * flex.width_shrink
-        if -slack > give + 0.005:
-            return None
-    ratio = abs(slack) / give if give > 0 else 100.0
-    return LINE + 100.0 * min(ratio, 50.0) ** 3
-
-
-def _trace(nodes: list[dict[int, _Node]]) -> list[int]:
-    end = len(nodes) - 1
-    if not nodes[end]:
+def _trace(ends: list[_Node], end: int) -> list[int]:
+    """The breaks on the way to the best of the last nodes."""
+    if not ends:
         return []
-    run = min(nodes[end], key=lambda r: nodes[end][r].demerits)
     chosen = []
-    while end > 0:
+    node: _Node | None = min(ends, key=lambda n: n.demerits)
+    while node is not None and node.before is not None:
         chosen.append(end)
-        node = nodes[end][run]
-        end, run = node.start, node.run
+        end, node = node.start, node.before
     return chosen[::-1]
 
 
@@ -198,6 +203,8 @@ def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
         balance: whether lines are to be of even length (headlines) or just well filled.
     """
     rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
+    if breaks.width_to[-1] - breaks.width_from[0] + breaks.spaces_to[-1] <= measure + 0.005:
+        return [len(breaks.width_to) - 1]
     greedy = _first_fit(breaks, measure, rigid)
     if len(greedy) == 1:
         return greedy

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from assemble.model.layout import Style
 from assemble.model.line import ShapedWord
 from assemble.model.text import Inline, Span
+from assemble.text import protrusion
 from assemble.text.glue import NEVER, glued_spaces, inner_breaks
 from assemble.text.hyphenate import break_points
 from assemble.text.shape import Shaper
 
 SHY = "\u00ad"
-_TOKEN = re.compile(r"\n| +|[\u00a0\u202f\u2007]|[^ \n\u00a0\u202f\u2007]+")
+_TOKEN = re.compile(
+    r"([^ \n\u00a0\u202f\u2007]+)(\n| +|[\u00a0\u202f\u2007])?|(\n| +|[\u00a0\u202f\u2007])"
+)
+"""A word with the space after it, or a space that no word of the span stands before."""
 
 NO_BREAK, SPACE, INNER, FORCED = range(4)
 """What may happen after an atom: nothing, a break at its space, a break as it is, a break."""
@@ -32,7 +36,8 @@ class Atom(NamedTuple):
     """A shaped word with what follows it.
 
     `width` and `space` in points, natural; `ending` is one of NO_BREAK…FORCED; `hyphens` are
-    the positions in `text` where a hyphen may be set; `penalty` that of a line's end here.
+    the positions in `text` where a hyphen may be set; `penalty` that of a line's end here;
+    `hang_left` and `hang_right` the points that it may hang over the edges.
     """
 
     text: str
@@ -45,7 +50,9 @@ class Atom(NamedTuple):
     space_text: str
     ending: int
     hyphens: tuple[int, ...]
-    penalty: float = 0.0
+    penalty: float
+    hang_left: float
+    hang_right: float
 
 
 class Prepared(NamedTuple):
@@ -76,9 +83,17 @@ class Preparer:
         self._shaper = shaper
         self._hyphenation = hyphenation
         self._cuts = cuts
+        self._words: dict[
+            tuple[Face, Style, str | None],
+            dict[tuple[str, str | None, float], tuple[Atom, ...]],
+        ] = {}
 
     def prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
-        """Shape a paragraph. Spaces that no line may end at are found over its whole text."""
+        """Shape a paragraph. Spaces that no line may end at are found over its whole text.
+
+        Words are looked up with the space after them, so that a word that was there before
+        costs one look into a table.
+        """
         text = "".join(span.text for span in inline)
         glued = glued_spaces(text, language)
         dictionary = self._dictionary(language) if style.hyphenate else None
@@ -86,12 +101,22 @@ class Preparer:
         start = 0
         for span in inline:
             face = Face(self._face(style, span), style.features, language, style.capitals)
-            for token in _TOKEN.finditer(span.text):
-                at = start + token.start()
-                if token.group()[0] in " \n\u00a0\u202f\u2007":
-                    _follow(atoms, token.group(), glued.get(at, 0.0), self._space(face, style))
-                else:
-                    atoms.extend(self._word(token.group(), face, style, dictionary))
+            words = self._words.setdefault((face, style, dictionary), {})
+            width = self._space(face, style)
+            for match in _TOKEN.finditer(span.text):
+                token, after, alone = match.groups()
+                if alone:
+                    penalty = glued.get(start + match.start(), 0.0)
+                    _follow(atoms, alone, penalty, width)
+                    continue
+                penalty = glued.get(start + match.start(2), 0.0) if after else 0.0
+                known = words.get((token, after, penalty))
+                if known is None:
+                    made = list(self._word(token, face, style, dictionary))
+                    if after:
+                        _follow(made, after, penalty, width)
+                    known = words[token, after, penalty] = tuple(made)
+                atoms += known
             start += len(span.text)
         return Prepared(tuple(atoms), style)
 
@@ -117,7 +142,16 @@ class Preparer:
                 )
         width = self._width(word, atom.size, (atom.width - self._natural(atom)) / _count(atom))
         space = 0.0 if hyphen else atom.space
-        return atom._replace(text=text, word=word, width=width, space=space, hyphens=())
+        left, right = self._hangs(word, text, atom.size)
+        return atom._replace(
+            text=text,
+            word=word,
+            width=width,
+            space=space,
+            hyphens=(),
+            hang_left=left,
+            hang_right=right,
+        )
 
     def hyphen_width(self, face: Face, size: float) -> float:
         """Width in points of a hyphen."""
@@ -157,8 +191,10 @@ class Preparer:
                 hyphens = break_points(part, dictionary)
             shaped = self._shape(part, face)
             for n, word in enumerate(shaped):
+                own = part if len(shaped) == 1 else "".join(word.texts)
+                left, right = self._hangs(word, own, style.size)
                 yield Atom(
-                    text=part if len(shaped) == 1 else "".join(word.texts),
+                    text=own,
                     word=word,
                     face=face,
                     size=style.size,
@@ -168,7 +204,21 @@ class Preparer:
                     space_text="",
                     ending=INNER if i < last and n == len(shaped) - 1 else NO_BREAK,
                     hyphens=hyphens if len(shaped) == 1 else (),
+                    penalty=0.0,
+                    hang_left=left,
+                    hang_right=right,
                 )
+
+    def _hangs(self, word: ShapedWord, text: str, size: float) -> tuple[float, float]:
+        """Points by which the outer characters of a word may hang over the edges."""
+        if not word.advances or not text:
+            return 0.0, 0.0
+        scale = size / self._shaper.upem(word.face)
+        first, last = word.texts[0] or text, word.texts[-1] or text
+        return (
+            protrusion.left(first[0]) * word.advances[0] * scale,
+            protrusion.right(last[-1]) * word.advances[-1] * scale,
+        )
 
 
 def _count(atom: Atom) -> int:

@@ -30,12 +30,14 @@ class Typesetter:
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
         self._layout = layout
         self._shaper = Shaper(fonts)
+        self._prepared: dict[tuple[Inline, Style, str], Prepared] = {}
+        self._set: dict[tuple[Inline, Style, str, float, float], tuple[Line, ...]] = {}
         self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
 
     def paragraph(
         self, inline: Inline, style: Style, language: str, measure: float, indent: float = 0.0
     ) -> tuple[Line, ...]:
-        """Set a paragraph.
+        """Set a paragraph; one that was set before is not set again.
 
         Args:
             inline: the text; forced breaks end lines that are not justified.
@@ -44,20 +46,28 @@ class Typesetter:
             measure: line length in points.
             indent: of the first line, in points.
         """
-        prepared = self._preparer.prepare(inline, style, language)
+        key = (inline, style, language, measure, indent)
+        known = self._set.get(key)
+        if known is not None:
+            return known
         lines: list[Line] = []
-        for part in _forced_parts(prepared.atoms):
+        for part in _forced_parts(self._prepare(inline, style, language).atoms):
             first = indent if not lines else 0.0
             lines.extend(self._part(Prepared(part, style), language, measure, first))
-        return tuple(lines)
+        self._set[key] = made = tuple(lines)
+        return made
 
     def width(self, inline: Inline, style: Style, language: str) -> float:
         """Natural width in points of a text on one line, the widest of its forced lines."""
-        prepared = self._preparer.prepare(inline, style, language)
-        return max(
-            (self._preparer.width(Prepared(p, style)) for p in _forced_parts(prepared.atoms)),
-            default=0.0,
-        )
+        parts = _forced_parts(self._prepare(inline, style, language).atoms)
+        return max((self._preparer.width(Prepared(part, style)) for part in parts), default=0.0)
+
+    def _prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
+        key = (inline, style, language)
+        known = self._prepared.get(key)
+        if known is None:
+            known = self._prepared[key] = self._preparer.prepare(inline, style, language)
+        return known
 
     def ink(self, line: Line) -> tuple[float, float]:
         """Height above and depth below the baseline of a line's ink, in points."""
@@ -94,36 +104,38 @@ class Typesetter:
 
         (i, 0) means before atom i, (i, p) inside atom i after p characters.
         """
-        atoms = prepared.atoms
+        atoms, style = prepared.atoms, prepared.style
         b = Breaks([0.0], [-indent], [0.0], [0.0], [0], [0], [0.0], [0.0], [0.0], [False])
         ends = [(0, 0)]
-        hangs = self._layout.justification.protrusion and prepared.style.align == "justify"
-        if hangs and atoms and not indent:
-            b.hang_from[0] = self._hang(atoms[0], first=True)
+        hangs = self._layout.justification.protrusion and style.align == "justify"
+        if hangs and not indent:
+            b.hang_from[0] = atoms[0].hang_left
         connectors = CONNECTORS.get(language.split("-")[0], frozenset())
-        words = connectors if prepared.style.balance else frozenset()
+        words = connectors if style.balance else frozenset()
         x, s, g = 0.0, 0.0, 0
+        last = len(atoms) - 1
         for i, atom in enumerate(atoms):
-            if atom.hyphens and i < len(atoms) - 1:
+            if atom.hyphens and i < last:
                 self._hyphen_chances(b, ends, i, atom, (x, s, g))
             x += atom.width
             g += len(atom.word.glyphs)
-            if atom.ending == NO_BREAK and i < len(atoms) - 1:
-                s += atom.space
-                g += 1 if atom.space else 0
+            space = atom.space
+            if atom.ending == NO_BREAK and i < last:
+                if space:
+                    s += space
+                    g += 1
                 continue
             b.width_to.append(x)
             b.spaces_to.append(s)
             b.glyphs_to.append(g - 1)
-            b.hang_to.append(self._hang(atom, first=False) if hangs else 0.0)
-            s += atom.space
-            g += 1 if atom.space else 0
+            b.hang_to.append(atom.hang_right if hangs else 0.0)
+            if space:
+                s += space
+                g += 1
             b.width_from.append(x)
             b.spaces_from.append(s)
             b.glyphs_from.append(g)
-            b.hang_from.append(
-                self._hang(atoms[i + 1], first=True) if hangs and i + 1 < len(atoms) else 0.0
-            )
+            b.hang_from.append(atoms[i + 1].hang_left if hangs and i < last else 0.0)
             b.penalty.append(_penalty(atom, words))
             b.hyphen.append(atom.ending == INNER and atom.text.endswith("-"))
             ends.append((i + 1, 0))
@@ -201,8 +213,8 @@ class Typesetter:
             )  # fmt: skip
         left = right = 0.0
         if self._layout.justification.protrusion:
-            left = 0.0 if indent else self._hang(atoms[0], first=True)
-            right = self._hang(atoms[-1], first=False)
+            left = 0.0 if indent else atoms[0].hang_left
+            right = atoms[-1].hang_right
         target = measure - indent + left + right
         word, letter, scale = self._spread(atoms, width, target, last, style)
         spaces = sum(1 for a in atoms[:-1] if a.space)
@@ -261,19 +273,6 @@ class Typesetter:
             least_last=LEAST_LAST_EM * style.size,
         )
 
-    def _hang(self, atom: Atom, *, first: bool) -> float:
-        """Points by which an atom's outer character may hang over the edge."""
-        if not atom.word.advances:
-            return 0.0
-        text = atom.word.texts[0 if first else -1] or atom.text[-1:]
-        if not text:
-            return 0.0
-        share = protrusion.left(text[0]) if first else protrusion.right(text[-1])
-        if not share:
-            return 0.0
-        advance = atom.word.advances[0 if first else -1]
-        return share * advance * atom.size / self._shaper.upem(atom.word.face)
-
 
 def _space(atom: Atom, style: Style) -> float:
     """The natural space after an atom without the style's letter space, which the line adds."""
@@ -283,7 +282,7 @@ def _space(atom: Atom, style: Style) -> float:
 def _penalty(atom: Atom, connectors: frozenset[str]) -> float:
     if atom.ending == INNER:
         return INNER_PENALTY
-    if atom.text.lower() in connectors:
+    if connectors and atom.text.lower() in connectors:
         return CONNECTOR_PENALTY
     return atom.penalty
 

@@ -1,0 +1,317 @@
+"""Set lines: exact lengths, spacing within its limits, forced breaks, hyphens, optical margins."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from making import AT, block_fonts, block_style, length, read_back, spans
+
+from assemble.model.layout import Layout, Style
+from assemble.model.line import Line
+from assemble.model.text import Span
+from assemble.text import protrusion
+from assemble.text.glue import CONNECTORS
+from assemble.text.setting import LEAST_LAST_EM, Typesetter
+
+ENGLISH = """The provincial committee met on 23 May 2021 to discuss the agricultural administration of
+the mountainous districts, and representatives of 12 international organisations considered the
+development of a partnership for the export of 350 tonnes of lychees. “The procedure,” said the
+chairman, “is understanding itself; technology, however, is the responsibility of everybody who
+cooperates with the economic delegation.” It closed with a conference on electronic services."""
+VIETNAMESE = """Sáng 23/5/2021, tại thành phố Lạng Sơn, Ủy ban nhân dân tỉnh tổ chức hội nghị trực tuyến về
+tiêu thụ vải thiều Thanh Hà với hơn 350 triệu đồng vốn hỗ trợ. Các đại biểu của 12 doanh nghiệp đã thảo
+luận về việc thông quan hàng hóa qua cửa khẩu Hữu Nghị – Hữu Nghị Quan, nơi lượng xe chờ đã giảm mạnh so
+với tháng 4 năm 2021; điện thoại 02053 896 899 luôn có người trực."""
+UPEM = {"block/regular": 1000}
+
+
+def one_line(text: str) -> str:
+    """The text with its line ends as spaces."""
+    return text.replace("\n", " ")
+
+
+@pytest.fixture
+def block(layout: Layout) -> Typesetter:
+    """A typesetter of the block font without optical margins."""
+    plain = replace(layout, justification=replace(layout.justification, protrusion=False))
+    return Typesetter(plain, block_fonts())
+
+
+@pytest.fixture
+def body(layout: Layout) -> Style:
+    """The style of running text."""
+    return layout.style("body")
+
+
+def hang(line: Line, *, first: bool) -> float:
+    """How far a line's outer character may stand out."""
+    word = line.pieces[0 if first else -1].word
+    size = line.pieces[0 if first else -1].size
+    char = word.texts[0][0] if first else word.texts[-1][-1]
+    share = protrusion.left(char) if first else protrusion.right(char)
+    return share * word.advances[0 if first else -1] * size / 1000
+
+
+TEXTS = pytest.mark.parametrize(
+    ("text", "language"), [(one_line(ENGLISH), "en"), (one_line(VIETNAMESE), "vi")]
+)
+MEASURES = pytest.mark.parametrize("measure", [160.0, 200.0, 238.1, 300.0, 400.0])
+
+
+@TEXTS
+@MEASURES
+def test_justified_lines_end_at_the_measure(
+    setter: Typesetter,
+    body: Style,
+    upem: Mapping[str, int],
+    text: str,
+    language: str,
+    measure: float,
+) -> None:
+    """From hang to hang each line but the last is exactly as long as the measure."""
+    lines = setter.paragraph(spans(text), body, language, measure)
+
+    assert len(lines) > 3
+    for line in lines[:-1]:
+        assert line.indent == pytest.approx(-hang(line, first=True))
+        assert line.indent + line.width == pytest.approx(measure + hang(line, first=False))
+    for line in lines:
+        assert line.width == pytest.approx(length(line, upem), abs=1e-6)
+
+
+@TEXTS
+@MEASURES
+def test_spacing_keeps_its_limits(
+    setter: Typesetter, layout: Layout, body: Style, text: str, language: str, measure: float
+) -> None:
+    """Letters and glyph widths never leave their limits; word spaces only where nothing else
+    helps, and then only upwards."""
+    limits = layout.justification
+    lines = setter.paragraph(spans(text), body, language, measure)
+
+    for line in lines:
+        letter = line.letter_space / body.size
+        assert limits.letter_space.minimum - 1e-9 <= letter <= limits.letter_space.maximum + 1e-9
+        assert limits.glyph_scale.minimum - 1e-9 <= line.scale <= limits.glyph_scale.maximum + 1e-9
+        for piece in line.pieces[:-1]:
+            if piece.space:
+                share = 1 + line.word_space / piece.space
+                assert share >= limits.word_space.minimum - 1e-6
+                if share > limits.word_space.maximum + 1e-6:  # loose: all else is used up
+                    assert line.scale == pytest.approx(limits.glyph_scale.maximum)
+                    assert letter == pytest.approx(limits.letter_space.maximum)
+
+
+@TEXTS
+def test_a_column_has_no_loose_line(
+    setter: Typesetter, layout: Layout, body: Style, text: str, language: str
+) -> None:
+    """In a column of the layout both languages are set within all limits but for a line."""
+    lines = setter.paragraph(spans(text), body, language, layout.page.column)
+    most = layout.justification.word_space.maximum
+    loose = [
+        line.text
+        for line in lines[:-1]
+        if any(1 + line.word_space / p.space > most + 0.005 for p in line.pieces[:-1] if p.space)
+    ]
+
+    assert len(loose) <= 1
+
+
+@TEXTS
+@MEASURES
+def test_last_line_is_natural(
+    setter: Typesetter, layout: Layout, body: Style, text: str, language: str, measure: float
+) -> None:
+    """A paragraph's last line has the desired spacing, and is no runt."""
+    last = setter.paragraph(spans(text), body, language, measure)[-1]
+    if last.indent + last.width > measure - 1:
+        pytest.skip("the last line happens to be full")
+
+    desired = layout.justification.word_space.desired
+    assert (last.letter_space, last.scale) == (0.0, 1.0)
+    for piece in last.pieces[:-1]:
+        assert not piece.space or last.word_space == pytest.approx((desired - 1) * piece.space)
+    assert last.width >= LEAST_LAST_EM * body.size
+
+
+@TEXTS
+@pytest.mark.parametrize("measure", [10.0, 50.0, 160.0, 238.1, 2000.0])
+@pytest.mark.parametrize("align", ["justify", "left", "right", "centre"])
+def test_text_in_is_text_out(
+    setter: Typesetter, body: Style, text: str, language: str, measure: float, align: str
+) -> None:
+    """Every character comes out once, in order; hyphens that were added are soft."""
+    style = replace(body, align=align)
+
+    assert read_back(setter.paragraph(spans(text), style, language, measure), text) is None
+
+
+def test_first_line_is_indented(block: Typesetter) -> None:
+    """The indent takes its room from the first line only."""
+    style = block_style(align="justify")
+    lines = block.paragraph(spans("aaa aaa aaa aaa aaa aaa"), style, "en", 100.0, 20.0)
+
+    # 20 + 30 + 5 + 30 = 85, then 30 + 5 + 30 + 5 + 30 = 100
+    assert [line.text for line in lines] == ["aaa aaa", "aaa aaa aaa", "aaa"]
+    assert (lines[0].indent, lines[1].indent) == (20.0, 0.0)
+    assert lines[0].indent + lines[0].width == pytest.approx(100.0)
+    assert lines[1].width == pytest.approx(30 + 5 + 30 + 5 + 30)
+
+
+@pytest.mark.parametrize(("align", "indent"), [("left", 0), ("right", 100 - 45), ("centre", 27.5)])
+def test_ragged_lines_stand_where_they_should(
+    block: Typesetter, align: str, indent: float
+) -> None:
+    """20 + 5 + 20 points at the left, the right and in the middle of 100."""
+    (line,) = block.paragraph(spans("aa aa"), block_style(align=align), "en", 100.0)
+
+    assert line.width == 20 + 5 + 20
+    assert line.indent == indent
+    assert (line.word_space, line.letter_space, line.scale) == (0.0, 0.0, 1.0)
+
+
+def test_letter_space_stands_between_glyphs(block: Typesetter) -> None:
+    """Two points after each glyph, spaces included, none after the last."""
+    (line,) = block.paragraph(spans("aa aa"), block_style(letter_space=2.0), "en", 200.0)
+
+    assert line.width == pytest.approx(4 * 10 + 5 + (5 - 1) * 2)
+    assert line.width == pytest.approx(length(line, UPEM))
+
+
+def test_natural_width(block: Typesetter) -> None:
+    """The width of a text on one line; of forced lines the widest."""
+    style = block_style()
+
+    assert block.width(spans("aa aaa"), style, "en") == 20 + 5 + 30
+    assert block.width(spans("aa aaa\naaaa"), style, "en") == 55
+    assert block.width((), style, "en") == 0.0
+
+
+@pytest.mark.parametrize("align", ["left", "justify"])
+def test_forced_breaks(block: Typesetter, align: str) -> None:
+    """A newline ends a line, which is not stretched; the next one begins a line."""
+    lines = block.paragraph(spans("aa aa\naaa a"), block_style(align=align), "en", 100.0)
+
+    assert [line.text for line in lines] == ["aa aa", "aaa a"]
+    assert all(line.width < 50 for line in lines)
+
+
+def test_soft_hyphens_are_chances(block: Typesetter) -> None:
+    """A soft hyphen shows where the line ends at it, and nowhere else."""
+    style = block_style(align="justify")
+    text = "aaa bbb\u00adccc ddd\u00adeee fff"
+
+    lines = block.paragraph(spans(text), style, "vi", 80.0)
+
+    # 30 + 5 + 30 + 10 (hyphen) = 75; 30 + 5 + 30 + 10 = 75; 30 + 5 + 30
+    assert [line.text for line in lines] == ["aaa bbb\u00ad", "ccc ddd\u00ad", "eee fff"]
+    assert [line.hyphen for line in lines] == [True, True, False]
+    assert "\u00ad" not in block.paragraph(spans(text), style, "vi", 300.0)[0].text
+
+
+def test_existing_hyphen_gets_no_second(block: Typesetter) -> None:
+    """A word with a hyphen may end its line there, and the hyphen is its own."""
+    lines = block.paragraph(spans("aa self-reliance is"), block_style(), "en", 100.0)
+
+    assert lines[0].text == "aa self-"
+    assert not lines[0].hyphen
+
+
+def test_glued_words_stay_together(block: Typesetter) -> None:
+    """A number and its unit, and words with a no-break space, are never parted."""
+    for text in ("aaaa 350 triệu", "aaaa 350\u00a0bbb"):
+        lines = block.paragraph(spans(text), block_style(), "vi", 80.0)
+        assert [line.text for line in lines] == text.split(" ", 1)
+
+
+def test_protrusion(layout: Layout) -> None:
+    """A full stop hangs out by 70 % of its width, a quote in front by 30 %."""
+    setter = Typesetter(layout, block_fonts())
+    style = block_style(align="justify")
+    lines = setter.paragraph(spans("“aaa aaa. bbb bbb bbb"), style, "en", 90.0)
+
+    assert lines[0].text == "“aaa aaa."
+    assert lines[0].indent == pytest.approx(-0.3 * 10)
+    assert lines[0].indent + lines[0].width == pytest.approx(90 + 0.7 * 10)
+
+
+@pytest.mark.parametrize(("char", "as_base"), [("Á", "A"), ("ý", "y"), ("Ỷ", "Y")])
+def test_accented_letters_hang_like_their_base(char: str, as_base: str) -> None:
+    """An accent changes nothing at the edge."""
+    assert protrusion.right(char) == protrusion.right(as_base) > 0
+
+
+HEADLINES = [
+    ("vi", "Tăng cường hợp tác hữu nghị và phát triển kinh tế cửa khẩu giữa Lạng Sơn với Quảng Tây"),
+    ("vi", "Những tháng đầu năm của công tác thu thuế xuất khẩu, nhập khẩu"),
+    ("en", "Strengthening the friendship and the border economy of Lang Son and of Guangxi"),
+    ("en", "The first months of the year in tax collection on imports and exports"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), HEADLINES)
+@pytest.mark.parametrize("style_name", ["feature_headline", "news_headline"])
+def test_headlines_are_even(
+    setter: Typesetter, layout: Layout, language: str, text: str, style_name: str
+) -> None:
+    """No line of a headline is much shorter than its longest, and none ends in a connector."""
+    style = layout.style(style_name)
+    measure = layout.page.measure if "feature" in style_name else layout.page.column
+    lines = setter.paragraph(spans(text), style, language, measure)
+    greedy = setter.paragraph(spans(text), replace(style, balance=False), language, measure)
+
+    assert len(lines) == len(greedy)
+    assert max(line.width for line in lines) <= measure
+    if len(lines) > 1:
+        widths = [line.width for line in lines]
+        assert min(widths) >= 0.55 * max(widths), [line.text for line in lines]
+    ends = {line.text.split()[-1].lower() for line in lines[:-1]}
+    assert not ends & CONNECTORS[language]
+
+
+@pytest.mark.parametrize(
+    ("bold", "italic", "face"),
+    [
+        (False, False, "text/regular"),
+        (True, False, "text/bold"),
+        (False, True, "text/italic"),
+        (True, True, "text/bold italic"),
+    ],
+)
+def test_marks_choose_the_face(
+    setter: Typesetter, body: Style, bold: bool, italic: bool, face: str
+) -> None:
+    """Bold and italic spans take the role's cuts."""
+    inline = (Span(text="a ", at=AT), Span(text="word", at=AT, bold=bold, italic=italic))
+    (line,) = setter.paragraph(inline, body, "en", 200.0)
+
+    assert line.pieces[-1].word.face == face
+
+
+def test_word_across_spans_stays_one(setter: Typesetter, body: Style) -> None:
+    """A span that ends inside a word makes no break chance there."""
+    inline = (Span(text="aaaa ", at=AT), Span(text="inter", at=AT, bold=True),
+              Span(text="national", at=AT))  # fmt: skip
+    lines = setter.paragraph(inline, replace(body, align="left", hyphenate=False), "en", 50.0)
+
+    assert [line.text for line in lines] == ["aaaa", "international"]
+
+
+def test_no_text_no_lines(setter: Typesetter, body: Style) -> None:
+    """An empty paragraph, or one of spaces, is no line."""
+    assert setter.paragraph((), body, "en", 100.0) == ()
+    assert setter.paragraph(spans("  "), body, "en", 100.0) == ()
+
+
+def test_capitals_are_drawn_and_the_text_kept(setter: Typesetter, layout: Layout) -> None:
+    """A kicker in capitals still reads as it was written."""
+    style = layout.style("kicker")
+    assert style.capitals
+    (line,) = setter.paragraph(spans("Thu thuế"), style, "vi", 200.0)
+    (drawn,) = setter.paragraph(
+        spans("THU THUẾ"), replace(style, capitals=False), "vi", 200.0
+    )
+
+    assert line.text == "Thu thuế"
+    assert [p.word.glyphs for p in line.pieces] == [p.word.glyphs for p in drawn.pieces]
