@@ -24,7 +24,7 @@ from assemble.page.compose import compose
 from assemble.pdf.write import write_pdf
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
-from assemble.read.manifest import read_issue
+from assemble.read.manifest import reading
 from assemble.read.search import font_folders, layout_folders
 
 PURPOSES = ("proof", "print", "screen")
@@ -102,10 +102,15 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
 
 
 def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | None:
+    """Everything from reading to the checks, while the photographs are being decoded."""
     stage("read the issue")
-    issue = read_issue(request.issue, findings)
-    if issue is None:
-        return None
+    with reading(request.issue, findings) as issue:
+        edition = _compose(request, issue, findings, stage) if issue else None
+        stage("decode the photographs")
+    return edition
+
+
+def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -> Edition | None:
     stage("read the layout")
     layout = read_layout(issue.layout, layout_folders(request.issue, request.layouts), findings)
     if layout is None:
@@ -186,8 +191,6 @@ def save(path: Path, data: bytes) -> Finding | None:
         ) as file:
             name = file.name
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
     except OSError as error:

@@ -13,8 +13,6 @@ import unicodedata
 from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
-import pyphen
-
 from assemble.model.finding import Findings, Location
 from assemble.model.layout import (
     ARRANGEMENTS,
@@ -39,6 +37,7 @@ from assemble.read.search import is_name
 from assemble.read.source import Sources, nearest
 from assemble.read.values import Value
 from assemble.read.yamldoc import parse_yaml
+from assemble.text.hyphenate import pattern_file, pattern_names
 
 FILE = "layout.yaml"
 
@@ -305,8 +304,8 @@ def _hyphenation(value: Value | None) -> dict[str, str]:
         dictionary = values.text(entry)
         if not LANGUAGE.fullmatch(language):
             entry.error("bad-language", f"{language} is not a language tag", "write en, fr, de …")
-        elif dictionary and dictionary.text not in pyphen.LANGUAGES:
-            meant = nearest(dictionary.text, pyphen.LANGUAGES)
+        elif dictionary and not pattern_file(dictionary.text).is_file():
+            meant = nearest(dictionary.text, pattern_names())
             without = "leave the language out, then it is not hyphenated"
             hint = f"{meant} is known" if meant else without
             entry.error("unknown-dictionary", f"there are no patterns {dictionary.text}", hint)

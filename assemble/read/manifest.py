@@ -7,6 +7,8 @@ Rules: FORMAT.md, "The manifest" and "The rules in full".
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assemble.model.finding import Findings, Location
@@ -55,13 +57,22 @@ Fields = dict[str, Value]
 
 
 def read_issue(path: Path, findings: Findings) -> Issue | None:
-    """Read an issue.
+    """Read a whole issue; arguments and result as for `reading`, every photograph proved."""
+    with reading(path, findings) as issue:
+        return issue
+
+
+@contextmanager
+def reading(path: Path, findings: Findings) -> Iterator[Issue | None]:
+    """Read a whole issue while its photographs are still being decoded.
+
+    The end of the block waits for them; what is damaged is an error then.
 
     Args:
         path: the issue folder, or the manifest in it.
         findings: takes all findings, their files relative to the issue folder.
 
-    Returns:
+    Yields:
         The issue, without what is faulty (an error says so), or None where it lacks a part that
         every issue has.
     """
@@ -72,17 +83,20 @@ def read_issue(path: Path, findings: Findings) -> Issue | None:
     source = sources.read_text(found, at, findings) if found else None
     node = yamldoc.parse_yaml(source, findings) if source else None
     if node is None:
-        return None
+        yield None
+        return
     root = Value(node, "", findings)
     fields = values.mapping(root, REQUIRED + OPTIONAL, REQUIRED)
     languages = _languages(fields.get("languages")) or _guess_languages(fields)
     if not languages:
-        return None
+        yield None
+        return
     with photographs(sources) as pictures:
         texts = Articles(sources, findings)
         context = Context(name, languages, sources, texts, pictures, findings)
         begin_photos(node, context)
-        return _issue(root, fields, context)
+        yield _issue(root, fields, context)
+        pictures.finish(findings)
 
 
 def _issue(root: Value, fields: Fields, context: Context) -> Issue | None:

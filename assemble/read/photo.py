@@ -1,8 +1,9 @@
 """Photographs: files known by their content, opened, measured and decoded once to prove them whole.
 
 In: files of the issue folder. Out: `Image` values; what is wrong is kept with each file and
-reported at every place of the manifest that names it. Decoding runs in two threads while the
-texts are read, because Pillow lets go of the interpreter lock. Rules: FORMAT.md, "Photographs".
+reported at every place of the manifest that names it. Files are read in two threads while the
+texts are, and JPEG pictures are decoded there while the pages are laid out, because Pillow lets
+go of the interpreter lock: their size stands in their head. Rules: FORMAT.md, "Photographs".
 """
 
 import io
@@ -108,6 +109,8 @@ class Photographs:
         self._sources = sources
         self._pool = pool
         self._outcomes: dict[Path, Future[_Outcome]] = {}
+        self._proofs: dict[Path, Future[_UnusableError | None]] = {}
+        self._places: dict[Path, list[Location]] = {}
         self._images: dict[str, Image] = {}
         self._warned: set[Path] = set()
 
@@ -131,8 +134,21 @@ class Photographs:
         self._warned.add(found.path)
         if outcome.image is None:
             return None
+        if outcome.image.format == "JPEG":
+            self._places.setdefault(found.path, []).append(at)
+            if found.path not in self._proofs:
+                data = outcome.image.data
+                self._proofs[found.path] = self._pool.submit(_prove, data, found.name)
         # Two files with the same bytes are one picture in the PDF.
         return self._images.setdefault(outcome.image.key, outcome.image)
+
+    def finish(self, findings: Findings) -> None:
+        """Wait until every picture is decoded; report those that turn out to be damaged."""
+        for path, proof in self._proofs.items():
+            fault = proof.result()
+            if fault:
+                for at in self._places[path]:
+                    findings.error(fault.code, fault.message, at, fault.hint)
 
 
 @contextmanager
@@ -169,7 +185,7 @@ def _read(sources: Sources, found: Found) -> _Outcome:
 
 
 def _open(data: bytes, key: str, name: str, findings: Findings) -> Image:
-    """Open, measure and decode a picture.
+    """Open and measure a picture; decode it unless it is a JPEG, which `_prove` does.
 
     Raises:
         _UnusableError: it isn't one that we take, or it is damaged.
@@ -182,12 +198,13 @@ def _open(data: bytes, key: str, name: str, findings: Findings) -> Image:
                 size = f"{width} × {height} pixels, more than {PIXELS // 10**6} megapixels"
                 raise _UnusableError("too-large", f"{name} has {size}", "scale it down")
             mode = picture.mode
-            orientation = _decode(picture, kind, data)
+            if kind != "JPEG":
+                _decode(picture, kind, data)
+            orientation = 1 if kind == "TIFF" else _exif_orientation(picture)
             profile = picture.info.get("icc_profile")
     except DAMAGED as fault:
         # The reader's own words name its internals; they stay with the exception for us.
-        message = f"{name} is damaged or cut off"
-        raise _UnusableError("damaged-photo", message, "export or copy it again") from fault
+        raise _damaged(name) from fault
     at = Location(name)
     if Path(name).suffix.lower() not in EXTENSIONS[kind]:
         message = f"{name} is in truth a {kind} picture"
@@ -204,6 +221,22 @@ def _open(data: bytes, key: str, name: str, findings: Findings) -> Image:
         mode=mode,
         profile=profile or None,
         data=data,
+    )
+
+
+def _prove(data: bytes, name: str) -> _UnusableError | None:
+    """Decode a JPEG picture; what makes it unusable, or None."""
+    try:
+        with OPENERS["JPEG"](io.BytesIO(data)) as picture:
+            _decode(picture, "JPEG", data)
+    except DAMAGED:
+        return _damaged(name)
+    return None
+
+
+def _damaged(name: str) -> _UnusableError:
+    return _UnusableError(
+        "damaged-photo", f"{name} is damaged or cut off", "export or copy it again"
     )
 
 
@@ -228,8 +261,8 @@ def _kind(data: bytes, name: str) -> str:
     raise _UnusableError("photo-format", f"{name} is not a photograph", hint)
 
 
-def _decode(picture: ImageFile.ImageFile, kind: str, data: bytes) -> int:
-    """Decode all of a picture to prove it whole; return its EXIF orientation.
+def _decode(picture: ImageFile.ImageFile, kind: str, data: bytes) -> None:
+    """Decode all of a picture to prove it whole.
 
     Pillow turns a TIFF upright as it decodes it and swaps its size on opening, so a TIFF counts
     as upright already.
@@ -250,7 +283,6 @@ def _decode(picture: ImageFile.ImageFile, kind: str, data: bytes) -> int:
         raise OSError("no end marker")
     if kind == "PNG" and PNG_END not in data:
         raise OSError("no end chunk")
-    return 1 if kind == "TIFF" else _exif_orientation(picture)
 
 
 def _exif_orientation(picture: ImageFile.ImageFile) -> int:

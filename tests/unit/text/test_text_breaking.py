@@ -201,20 +201,19 @@ def test_three_hyphens_in_a_row_are_one_too_many() -> None:
 
 def test_a_runt_is_avoided() -> None:
     """A last line under the least length costs more than a line somewhat loose."""
-    b = chances([8, 8, 5, 4, 5, 1])
+    b = chances([8, 8, 5, 6, 3, 1])
     flex = LOOSE._replace(space_stretch=6.0, least_last=6.0)
 
     assert lengths(b, break_lines(b, 18.0, flex._replace(least_last=0.0)))[-1] == 1
-    assert lengths(b, break_lines(b, 18.0, flex))[-1] == 5 + SPACE + 1
+    assert lengths(b, break_lines(b, 18.0, flex))[-1] == 3 + SPACE + 1
 
 
-def test_penalties_are_heeded() -> None:
-    """An unwanted break is left for a looser line: 101² demerits are fewer than 150²."""
-    flex = LOOSE._replace(space_stretch=4.0)
+@pytest.mark.parametrize(("penalty", "first"), [(0.0, 4), (5.0, 4), (150.0, 3)])
+def test_penalties_are_heeded(penalty: float, first: int) -> None:
+    """Four words of 4 fill a line of 22; a great penalty after them leaves it looser."""
+    words = [4, 4, 4, Word(4, penalty=penalty), 4, 4, 4, 4]
 
-    assert break_lines(chances([6] * 6), 22.0, flex) == [3, 6]
-    assert 3 not in break_lines(chances([6, 6, Word(6, penalty=150.0), 6, 6, 6]), 22.0, flex)
-    assert 3 in break_lines(chances([6, 6, Word(6, penalty=50.0), 6, 6, 6]), 22.0, flex)
+    assert break_lines(chances(words), 22.0, LOOSE._replace(space_stretch=4.0))[0] == first
 
 
 def test_a_word_wider_than_the_measure_stands_alone() -> None:
