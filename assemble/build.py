@@ -147,14 +147,16 @@ def with_print(layout: Layout, issue: Issue) -> Layout:
     """The layout with what the manifest's `print:` overrides."""
     given = issue.print
     page = layout.page
+    trim = Box(*given.trim) if given.trim else page.trim
+    folio = layout.furniture.folio + trim.height - page.trim.height  # keeps its height off the foot
     page = replace(
         page,
-        trim=Box(*given.trim) if given.trim else page.trim,
+        trim=trim,
         bleed=page.bleed if given.bleed is None else given.bleed,
         binding=given.binding or page.binding,
         condition=given.condition.text if given.condition else page.condition,
     )
-    return replace(layout, page=page)
+    return replace(layout, page=page, furniture=replace(layout.furniture, folio=folio))
 
 
 def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:

@@ -33,6 +33,7 @@ class Shaper:
         self._faces: dict[str, FontFace] = dict(fonts.faces)
         self._fonts: dict[str, hb.Font] = {}
         self._words: dict[tuple[str, tuple[str, ...], str, str], tuple[ShapedWord, ...]] = {}
+        self._buffer = hb.Buffer()
         self._ink: dict[tuple[str, int], tuple[float, float]] = {}
 
     def shape(
@@ -109,8 +110,7 @@ class Shaper:
 
     def _by_face(self, face: str, text: str) -> list[tuple[str, str]]:
         """Split a word where its face has to change; a character that no face has stays."""
-        own = self._faces[face].coverage
-        if all(ord(c) in own for c in text):
+        if self._faces[face].coverage.issuperset(map(ord, text)):
             return [(face, text)]
         runs: list[tuple[str, str]] = []
         for char in text:
@@ -139,23 +139,26 @@ class Shaper:
         self, face: str, features: tuple[str, ...], language: str, drawn: str, source: str
     ) -> ShapedWord:
         own = self._faces[face].coverage
-        if not all(ord(c) in own for c in drawn):
+        if not own.issuperset(map(ord, drawn)):
             drawn = "".join(self._stand_in(c, own) for c in drawn)
-        buffer = hb.Buffer()
+        buffer = self._buffer
+        buffer.clear_contents()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(drawn)
         buffer.guess_segment_properties()
         buffer.language = language
         hb.shape(self._font(face), buffer, dict.fromkeys(features, True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        advances = tuple(p.x_advance for p in positions)
-        offsets = tuple((p.x_offset, p.y_offset) for p in positions)
+        advances = tuple([p.x_advance for p in positions])
+        offsets = tuple([p.position[:2] for p in positions])
+        clusters = [info.cluster for info in infos]
+        plain = len(clusters) == len(source) and clusters == list(range(len(source)))
         return ShapedWord(
             face=face,
-            glyphs=tuple(info.codepoint for info in infos),
+            glyphs=tuple([info.codepoint for info in infos]),
             advances=advances,
             offsets=offsets if any(x or y for x, y in offsets) else (),
-            texts=_cluster_texts([info.cluster for info in infos], source),
+            texts=tuple(source) if plain else _cluster_texts(clusters, source),
             width=sum(advances),
         )
 

@@ -8,6 +8,7 @@ import pytest
 from making import HEAD, NEWS, laid_out, small_issue
 
 from assemble.build import Request, build, check, save
+from assemble.model.edition import TextItem
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
@@ -87,6 +88,18 @@ def test_manifest_overrules_the_layout(tmp_path: Path) -> None:
     assert edition.trim == pytest.approx((170 * 72 / 25.4, 240 * 72 / 25.4))
     assert edition.bleed == pytest.approx(5 * 72 / 25.4)
     assert len(edition.pages) == 1 + 1 + 1  # cover, contents, news
+
+
+@pytest.mark.parametrize("height", [150, 297, 400])
+def test_folio_stays_at_the_foot(tmp_path: Path, height: int) -> None:
+    """On a page of another height the page number stands as far from its foot as on A4."""
+    given = f"print: {{trim: [210mm, {height}mm]}}\n"
+    edition = laid_out(small_issue(tmp_path, manifest=HEAD + NEWS + given)).edition
+    assert edition is not None
+
+    (folio,) = [item for item in edition.pages[2].items if item.source.role == "folio"]
+    assert isinstance(folio, TextItem)
+    assert (edition.trim[1] - folio.baseline) * 25.4 / 72 == pytest.approx(297 - 286)
 
 
 @pytest.mark.parametrize(
