@@ -23,7 +23,7 @@ BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 """Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""
 
 SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
-"""Endings of what issues are made of; nothing of these kinds is overwritten in an issue's folder."""
+"""Exit status: built (warnings allowed), errors in the issue, wrong usage, a fault of ours."""
 
 app = typer.Typer(
     add_completion=False,

@@ -61,16 +61,17 @@ class Patterns:
     def positions(self, word: str) -> tuple[int, ...]:
         """Positions in a lower-case word (characters before the break) that the patterns allow."""
         dotted = f".{word}."
-        values = [0] * (len(dotted) + 1)
-        for start in range(len(dotted) - 1):
-            for end in range(start + 1, min(start + self._longest, len(dotted)) + 1):
+        length = len(dotted)
+        values = [0] * (length + 1)
+        known = self._patterns
+        for start in range(length - 1):
+            for end in range(start + 1, min(start + self._longest, length) + 1):
                 part = dotted[start:end]
-                if part in self._patterns:
+                if part in known:
                     for offset, value in enumerate(self._value(part), start):
-                        values[offset] = max(values[offset], value)
-        return tuple(
-            n - 1 for n in range(1, len(dotted)) if values[n] % 2 and 0 < n - 1 < len(word)
-        )
+                        if value > values[offset]:
+                            values[offset] = value
+        return tuple([n - 1 for n in range(2, length - 1) if values[n] % 2])
 
     def _value(self, part: str) -> tuple[int, ...]:
         """The digits of a pattern: one before each letter and one at its end."""

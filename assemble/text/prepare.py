@@ -1,7 +1,6 @@
 """A paragraph's spans to atoms: shaped words with the spaces and break chances between them."""
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -112,7 +111,7 @@ class Preparer:
                 penalty = glued.get(start + match.start(2), 0.0) if after else 0.0
                 known = words.get((token, after, penalty))
                 if known is None:
-                    made = list(self._word(token, face, style, dictionary))
+                    made = self._word(token, face, style, dictionary)
                     if after:
                         _follow(made, after, penalty, width)
                     known = words[token, after, penalty] = tuple(made)
@@ -180,34 +179,47 @@ class Preparer:
         shape = self._shaper.shape_as if face.capitals else self._shaper.shape
         return shape(face.key, face.features, face.language, text)
 
-    def _word(self, token: str, face: Face, style: Style, dictionary: str | None) -> Iterator[Atom]:
-        breaks = inner_breaks(token)
-        last = len(breaks)
-        for i, part in enumerate(_split(token, breaks)):
+    def _word(self, token: str, face: Face, style: Style, dictionary: str | None) -> list[Atom]:
+        """The atoms of a word: one, or several where it may break as it is or its face changes."""
+        breaks = () if token.isalpha() else inner_breaks(token)
+        atoms: list[Atom] = []
+        for part in _split(token, breaks):
             hyphens: tuple[int, ...] = ()
             if SHY in part:
                 part, hyphens = _soft_hyphens(part)
             elif dictionary and not breaks:
                 hyphens = break_points(part, dictionary)
             shaped = self._shape(part, face)
-            for n, word in enumerate(shaped):
-                own = part if len(shaped) == 1 else "".join(word.texts)
-                left, right = self._hangs(word, own, style.size)
-                yield Atom(
-                    text=own,
-                    word=word,
-                    face=face,
-                    size=style.size,
-                    colour=style.colour,
-                    width=self._width(word, style.size, style.letter_space),
-                    space=0.0,
-                    space_text="",
-                    ending=INNER if i < last and n == len(shaped) - 1 else NO_BREAK,
-                    hyphens=hyphens if len(shaped) == 1 else (),
-                    penalty=0.0,
-                    hang_left=left,
-                    hang_right=right,
-                )
+            if len(shaped) == 1:
+                atoms.append(self._atom(shaped[0], part, face, style, hyphens))
+            else:
+                atoms += [self._atom(w, "".join(w.texts), face, style, ()) for w in shaped]
+            atoms[-1] = atoms[-1]._replace(ending=INNER) if breaks else atoms[-1]
+        atoms[-1] = atoms[-1]._replace(ending=NO_BREAK) if breaks else atoms[-1]
+        return atoms
+
+    def _atom(
+        self, word: ShapedWord, text: str, face: Face, style: Style, hyphens: tuple[int, ...]
+    ) -> Atom:
+        """A shaped word with nothing after it."""
+        size = style.size
+        left, right = self._hangs(word, text, size)
+        width = self._width(word, size, style.letter_space)
+        return Atom(
+            text,
+            word,
+            face,
+            size,
+            style.colour,
+            width,
+            0.0,
+            "",
+            NO_BREAK,
+            hyphens,
+            0.0,
+            left,
+            right,
+        )
 
     def _hangs(self, word: ShapedWord, text: str, size: float) -> tuple[float, float]:
         """Points by which the outer characters of a word may hang over the edges."""

@@ -146,6 +146,7 @@ class Shaper:
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(drawn)
         buffer.guess_segment_properties()
+        buffer.direction = "ltr"  # clusters rise, so that each glyph's text is found
         buffer.language = language
         hb.shape(self._font(face), buffer, dict.fromkeys(features, True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions

@@ -63,7 +63,7 @@ def test_killed_while_saving(issue: Path, tmp_path: Path) -> None:
     out.write_bytes(OLD)
     program = (
         "import os, signal, sys\n"
-        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from assemble.cli import main\n"
         "main()\n"
     )

@@ -150,10 +150,10 @@ def test_save_that_fails_leaves_the_old_file(
     path = tmp_path / "a.pdf"
     path.write_bytes(b"old")
 
-    def full(_: int) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(os, "replace", full)
     finding = save(path, b"new")
 
     assert finding is not None

@@ -86,6 +86,14 @@ def test_unknown_character_keeps_its_text(shaper: Shaper) -> None:
     assert [glyph == 0 for glyph in word.glyphs] == [False, True, False]
 
 
+@pytest.mark.parametrize("text", ["0\u0591", "שלום", "سلام", "aשלb"])
+def test_scripts_from_the_right_keep_their_text(shaper: Shaper, text: str) -> None:
+    """Hebrew and Arabic are not set in this bulletin, but no letter is doubled or lost."""
+    words = shaper.shape(REGULAR, (), "vi", text)
+
+    assert "".join("".join(word.texts) for word in words) == text
+
+
 def test_mark_stays_with_its_letter() -> None:
     """A combining mark that a face lacks does not part from the letter it stands on."""
     fonts = block_fonts(block_face(), block_face("other/regular"))
