@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assemble.model.edition import Source
 from assemble.model.issue import Article, Photo
-from assemble.model.text import ArticleText, Subhead
+from assemble.model.text import ArticleText, Paragraph, Subhead
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context, rule
 from assemble.page.flow import Across, Columns, Pairs, Part
@@ -79,24 +79,34 @@ def _column_pictures(context: Context, photos: Sequence[Photo], article: str) ->
     return [picture_row(context, photo, frame, None, article) for photo in photos]
 
 
-def spread_out(blocks: list[list[Row]], pictures: list[Row]) -> list[Row]:
-    """Column pictures between the blocks of a text, evenly, each with white around it."""
-    places = [round(len(blocks) * (n + 1) / (len(pictures) + 1)) for n in range(len(pictures))]
+def spread_out(text: ArticleText, blocks: list[list[Row]], pictures: list[Row]) -> list[Row]:
+    """Column pictures between the blocks of a text, evenly, each with white around it.
+
+    Never after a subhead, nor before a list or table, which belong to the words before them.
+    """
+    open_ = [
+        n
+        for n, block in enumerate(text.blocks)
+        if isinstance(block, Subhead)
+        or (isinstance(block, Paragraph) and not (n and isinstance(text.blocks[n - 1], Subhead)))
+    ]
+    open_.append(len(blocks))
+    places = []
+    for n in range(len(pictures)):
+        wanted = len(blocks) * (n + 1) / (len(pictures) + 1)
+        places.append(min((abs(place - wanted), place) for place in open_)[1])
     rows: list[Row] = []
-    for n, block in enumerate(blocks):
+    for n in range(len(blocks) + 1):
         for place, picture in zip(places, pictures, strict=True):
             if place == n:
-                rows.append(_with_white(picture))
-        rows += block
-    for place, picture in zip(places, pictures, strict=True):
-        if place >= len(blocks):
-            rows.append(_with_white(picture))
+                rows += _with_white(picture)
+        rows += blocks[n] if n < len(blocks) else []
     return rows
 
 
-def _with_white(picture: Row) -> Row:
-    """A column picture with a grid line of white under it."""
-    return picture._replace(height=picture.height + 1)
+def _with_white(picture: Row) -> list[Row]:
+    """A column picture with a grid line of white above and under it."""
+    return [blank(1, breaks=False), picture._replace(height=picture.height + 1)]
 
 
 class _Parallel:
@@ -375,7 +385,7 @@ class _Stacked:
         if opener:
             rows += [opener._replace(breaks=False), blank(1, breaks=False)]
         column = Column(context, text, self._article.id, page.column)
-        flowing = spread_out(column.rows(), pictures)
+        flowing = spread_out(text, column.rows(), pictures)
         if self._kind.end_mark:
             flowing = with_end_mark(context, flowing, page.column)
         if self._kind.byline == "end":

@@ -57,7 +57,7 @@ class Column:
                 out.append(self._break())
             else:
                 out.append(self._table(block))
-            indent = isinstance(block, Paragraph)
+            indent = isinstance(block, Paragraph | ItemList)
         return out
 
     def source(self, role: str, at: Location) -> Source:

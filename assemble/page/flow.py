@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assemble.model.layout import PageGeometry
-from assemble.page.reading import reads_as_table
+from assemble.page.reading import reads_in_order
 from assemble.page.row import Row, height
 
 FIRST_LINES = 4
@@ -92,8 +92,8 @@ def chunks_of(rows: Sequence[Row]) -> list[_Chunk]:
     for n, row in enumerate(rows):
         run.append(row)
         if row.breaks or n == len(rows) - 1:
-            alone = len(run) == 1
-            out.append(_Chunk(tuple(run), height(run), alone and row.space, alone and row.floats))
+            empty = all(each.space for each in run)
+            out.append(_Chunk(tuple(run), height(run), empty, any(r.floats for r in run)))
             run = []
     return out
 
@@ -104,8 +104,11 @@ class _Filled(NamedTuple):
     rest: list[_Chunk]
 
 
-def _fill(chunks: list[_Chunk], capacities: Sequence[int]) -> _Filled:
-    """Fill columns of given heights in turn; a picture that doesn't fit heads the next one."""
+def _fill(chunks: list[_Chunk], capacities: Sequence[int], *, heads: bool = False) -> _Filled:
+    """Fill columns of given heights in turn; a picture that doesn't fit heads the next one.
+
+    With `heads` every picture that isn't at a column's head already waits for the next head.
+    """
     columns: list[tuple[tuple[int, Row], ...]] = []
     bottoms: list[int] = []
     waiting: list[_Chunk] = []
@@ -116,7 +119,7 @@ def _fill(chunks: list[_Chunk], capacities: Sequence[int]) -> _Filled:
         line = 0
         held: list[_Chunk] = []
         for chunk in waiting:
-            if line + chunk.height <= capacity or not line:
+            if line + chunk.height <= capacity:
                 line = _put(placed, chunk, line)
             else:
                 held.append(chunk)
@@ -127,13 +130,16 @@ def _fill(chunks: list[_Chunk], capacities: Sequence[int]) -> _Filled:
                 at += 1
                 continue
             extra = _header_height(chunk, placed)
+            if heads and chunk.floats and line:
+                waiting.append(chunk)
+                at += 1
+                continue
             if line + chunk.height + extra > capacity:
                 if chunk.floats and line:
                     waiting.append(chunk)
                     at += 1
                     continue
-                if line or chunk.height <= capacity:
-                    break
+                break
             line = _put(placed, chunk, line)
             at += 1
         while placed and placed[-1][1].space:
@@ -153,6 +159,8 @@ def _put(placed: list[tuple[int, Row]], chunk: _Chunk, line: int) -> int:
     header = chunk.rows[0].header
     rows = (header, *chunk.rows) if header and not placed else chunk.rows
     for row in rows:
+        if row.space and not line:
+            continue
         placed.append((line, row))
         line += row.height
     return line
@@ -237,8 +245,7 @@ class Flower:
                 for line, row in rows:
                     self._placed.append(Placed(self._page, self._line + line, column, row))
             self._line += max(filled.bottoms)
-            low = min(filled.bottoms)
-            self._cost += UNLEVEL * max(0, max(filled.bottoms) - low - 1) ** 2
+            self._cost += UNLEVEL * max(0, _unevenness(filled) - 1) ** 2
             if len(filled.rest) == len(chunks):
                 break
             chunks = filled.rest
@@ -246,28 +253,24 @@ class Flower:
                 self._turn()
 
     def _filled(self, chunks: list[_Chunk], room: int) -> _Filled:
-        """The columns level if all of it fits, else full; so that they don't read as a table."""
+        """The columns level if all of it fits, else full; so that they are read in order."""
         count = self._count
         level = _balanced(chunks, count, room)
         if level:
             tall = max(level.bottoms)
             trials = [[tall + n] * count for n in range(3) if tall + n <= room]
         else:
-            rest = [room] * (count - 1)
-            trials = [
-                [room, *rest],
-                [room - 1, *rest],
-                [room - 2, *rest],
-                [room, *rest[:-1], room - 1],
-            ]
+            trials = [[room - n, *[room] * (count - 1)] for n in range(3)]
+            trials.append([*[room] * (count - 1), room - 1])
         best = level
-        for capacities in trials:
-            filled = _fill(chunks, capacities)
-            if level and (filled.rest or max(filled.bottoms) - min(filled.bottoms) > UNEVEN):
-                continue
-            best = best or filled
-            if not reads_as_table(filled.columns, self._grid):
-                return filled
+        for heads in (False, True):
+            for capacities in trials:
+                filled = _fill(chunks, capacities, heads=heads)
+                if level and (filled.rest or _unevenness(filled) > UNEVEN):
+                    continue
+                best = best or filled
+                if reads_in_order(filled.columns, self._grid):
+                    return filled
         return best or _fill(chunks, [room] * count)
 
     def _pairs(self, part: Pairs) -> None:
@@ -313,6 +316,10 @@ class Flower:
     def _close(self, first: int) -> None:
         if self._line > first:
             self._extents.append(Extent(self._page, first, self._line))
+
+
+def _unevenness(filled: _Filled) -> int:
+    return max(filled.bottoms) - min(filled.bottoms)
 
 
 def _total(chunks: list[_Chunk], count: int) -> int:

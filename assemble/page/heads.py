@@ -18,6 +18,8 @@ DESCENT_EM = 0.24
 """Depth reserved under the last baseline, in em (the deepest of g, j, Q and the dot below)."""
 CLEARANCE_EM = 0.02
 """Least white between the ink of two lines of a head, in em."""
+UNDER_HEADLINE = 4.0
+"""Least white in points between a headline and a photograph under it."""
 BYLINE_RULE = 24.0
 """Length in points of the rule before a feature's byline."""
 
@@ -87,6 +89,7 @@ def headline_stack(context: Context, article: Article, text: ArticleText, width:
     kind = context.layout.kinds[article.kind.text]
     stack = Stack(context, context.rank(text.language))
     add_headline(context, stack, kind.headline, text, article.id, width)
+    stack.space(UNDER_HEADLINE)
     return stack
 
 
