@@ -1,11 +1,14 @@
 """What all tests share: the layout and fonts of the package, and the sample issue, built once."""
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 import uharfbuzz as hb
 import yaml
+from hypothesis import settings
+from hypothesis.configuration import set_hypothesis_home_dir
 from making import AT, ROOT, SAMPLE
 
 from assemble.build import Outcome, Request, build
@@ -18,6 +21,13 @@ from assemble.read.manifest import read_issue
 from assemble.text.setting import Typesetter
 
 Built = tuple[Path, Outcome]
+
+# The same examples in every run, and nothing left in the checkout; `--hypothesis-profile=search`
+# looks for new ones.
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "assemble-hypothesis")
+settings.register_profile("same", deadline=None, database=None, derandomize=True)
+settings.register_profile("search", deadline=None, derandomize=False)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

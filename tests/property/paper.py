@@ -215,8 +215,11 @@ def columns_of(page: Page, edition: Edition) -> list[list[TextItem]]:
     return [column for column in out if column]
 
 
-def broken_paragraphs(edition: Edition) -> list[str]:
-    """Paragraphs of four lines or more that leave one alone at a column's top or foot."""
+def broken_paragraphs(edition: Edition, *, middle: bool = False) -> list[str]:
+    """Paragraphs of four lines or more that leave their first or last line alone in a column.
+
+    With `middle` also those that leave another one alone.
+    """
     wrong = []
     parts: dict[object, list[list[TextItem]]] = defaultdict(list)
     for page in edition.pages:
@@ -228,7 +231,8 @@ def broken_paragraphs(edition: Edition) -> list[str]:
                 parts[source].append(lines)
     for pieces in parts.values():
         total = sum(map(len, pieces))
-        if total >= 4 and len(pieces) > 1 and min(map(len, pieces)) < 2:
+        looked_at = pieces if middle else (pieces[0], pieces[-1])
+        if total >= 4 and len(pieces) > 1 and min(map(len, looked_at)) < 2:
             wrong.append(f"{told(pieces[0][0])}: {[len(piece) for piece in pieces]} lines")
     return wrong
 

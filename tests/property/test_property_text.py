@@ -34,7 +34,7 @@ EXOTIC = st.text(
 )  # fmt: skip
 MEASURES = st.one_of(st.just(9.75), st.floats(20.0, 500.0))
 ALIGNMENTS = st.sampled_from(["justify", "left", "right", "centre"])
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=60)
 
 
 def lines_of(
@@ -194,7 +194,7 @@ def first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
 
 
 @given(chances())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_total_fit_never_loses(paragraph: tuple[Breaks, float, Flex]) -> None:
     """Where first fit finds lines that fit, those chosen have no more demerits."""
     b, measure, flex = paragraph

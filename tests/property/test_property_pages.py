@@ -1,0 +1,185 @@
+"""Any small issue: every word is set once, nothing overlaps, no page is broken badly."""
+
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import paper
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import SAMPLE, laid_out, picture, write_issue
+
+from assemble.model.edition import Edition
+from assemble.model.finding import Findings, Severity
+from assemble.model.issue import Issue
+from assemble.model.layout import Layout
+from assemble.read.manifest import read_issue
+
+WORDS = {
+    "vi": """hội nghị tỉnh Lạng Sơn tổ chức đối ngoại nghiêng xuất khẩu triệu 23/5/2021 – Hữu Nghị
+    “vải thiều” tháng 5, 02053 896 899 ông Hồ của là đ Ẳng 5,3 quả.""".split(),
+    "en": """the committee of development administration, a and “representatives” Guangxi 350
+    million tonnes in 23 May – self-reliance UNCLOS Provincial Association is to diplomacy;
+    partnership international.""".split(),
+}
+"""What random texts are made of; no word is a list's label."""
+SIZES = [(600, 400), (400, 600), (600, 600), (900, 300), (250, 700)]
+
+
+Files = dict[str, str | tuple[int, int]]
+"""The files of an issue; a picture is given by its size."""
+
+
+class Made(NamedTuple):
+    """A random issue, laid out."""
+
+    issue: Issue
+    edition: Edition
+
+
+@cache
+def photo(size: tuple[int, int]) -> bytes:
+    """A picture of a size."""
+    return picture(size)
+
+
+@st.composite
+def text(draw: st.DrawFn, language: str, least: int, most: int) -> str:
+    """Random words."""
+    count = draw(st.integers(least, most))
+    seed = draw(st.integers(0, len(WORDS[language]) - 1))
+    step = draw(st.sampled_from([1, 3, 5, 7, 11]))
+    words = WORDS[language]
+    return "x" + " ".join(words[(seed + n * step) % len(words)] for n in range(count))
+
+
+@st.composite
+def block(draw: st.DrawFn, language: str) -> str:
+    """A random block of an article."""
+    kind = draw(st.sampled_from(["p", "p", "p", "p", "p", "h", "quote", "list", "table", "break"]))
+    if kind == "h":
+        after = draw(text(language, 2, 60))
+        return f"## {draw(text(language, 1, 12))}\n\n{after}"
+    if kind == "quote":
+        return f"> {draw(text(language, 2, 25))}"
+    if kind == "list":
+        mark = draw(st.sampled_from(["-", "1."]))
+        entries = draw(st.lists(text(language, 1, 40), min_size=1, max_size=5))
+        return "\n".join(f"{mark} {entry}" for entry in entries)
+    if kind == "table":
+        columns = draw(st.integers(1, 4))
+        rows = draw(st.lists(text(language, 1, 6), min_size=1, max_size=30))
+        lines = [[row, *(str(n) for n in range(columns - 1))] for row in rows]
+        head = [[f"Cột{n}" for n in range(columns)], ["---"] * columns]
+        return "\n".join("| " + " | ".join(line) + " |" for line in [*head, *lines])
+    if kind == "break":
+        return f"---\n\n{draw(text(language, 2, 30))}"
+    return draw(text(language, 2, 150))
+
+
+@st.composite
+def article(draw: st.DrawFn, language: str) -> str:
+    """A random article in a language."""
+    front = ""
+    if draw(st.booleans()):
+        front = f"---\nkicker: {draw(text(language, 1, 5))}\n"
+        front += f"standfirst: “{draw(text(language, 5, 40)).replace('“', '').replace(':', '')}”\n---\n"
+    blocks = draw(st.lists(block(language), min_size=1, max_size=12))
+    return f"{front}# {draw(text(language, 2, 18))}\n\n" + "\n\n".join(blocks) + "\n"
+
+
+@st.composite
+def issues(draw: st.DrawFn) -> Files:
+    """The files of a random issue."""
+    files: Files = {}
+    lines = ["languages: [vi, en]", "publication: {title: {vi: Bản tin, en: Bulletin}}"]
+    lines += ["number: 1/2024", "date: 2024-01-31", "sections:"]
+    binding = draw(st.sampled_from(["saddle-stitch", "perfect"]))
+    count = draw(st.integers(1, 5))
+    cuts = draw(st.integers(1, 2))
+    for n in range(count):
+        if n % (-(-count // cuts)) == 0:
+            lines += [f"  - title: {{vi: Mục {n}, en: Section {n}}}", "    articles:"]
+        kind = draw(st.sampled_from(["news", "news", "feature", "list"]))
+        languages = draw(st.sampled_from([["vi", "en"], ["vi", "en"], ["vi"], ["en"]]))
+        lines += [f"      - text: articles/a{n}", f"        kind: {kind}"]
+        lines += [f"        languages: [{', '.join(languages)}]"]
+        if draw(st.booleans()):
+            lines += ["        author: Vũ Giang"]
+        sizes = draw(st.lists(st.sampled_from(SIZES), max_size=3))
+        if sizes:
+            lines += ["        photos:"]
+        for size in sizes:
+            name = f"photos/{size[0]}x{size[1]}.jpg"
+            files[name] = size
+            caption = f"{{vi: 'Ảnh {draw(text('vi', 1, 30))}', en: 'Photo'}}"
+            place = draw(st.sampled_from(["", ", size: column", ", size: wide"]))
+            lines += [f"          - {{file: {name}, caption: {caption}, credit: Hồ{place}}}"]
+        for language in languages:
+            files[f"articles/a{n}.{language}.md"] = draw(article(language))
+    lines += [f"print: {{binding: {binding}}}"]
+    files["issue.yaml"] = "\n".join(lines) + "\n"
+    return files
+
+
+def made(files: Files) -> Made:
+    """The issue of some files, laid out without an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = {n: f if isinstance(f, str) else photo(f) for n, f in files.items()}
+        place = write_issue(Path(folder), data)
+        outcome = laid_out(place)
+        issue = read_issue(place, Findings())
+    errors = [str(f) for f in outcome.findings if f.severity is Severity.ERROR]
+    assert errors == []
+    assert outcome.edition is not None
+    assert issue is not None
+    return Made(issue, outcome.edition)
+
+
+def wrongs(issue: Issue, edition: Edition, layout: Layout) -> str:
+    """Everything that is wrong with an edition, a line each."""
+    found = {
+        "outside the page": paper.outside(edition),
+        "overlap": paper.overlaps(edition),
+        "text lost, doubled or out of order": paper.lost_text(issue, edition),
+        "off the grid": paper.off_grid(edition, layout),
+        "a line alone": paper.broken_paragraphs(edition),
+        "a cut word at a column's foot": paper.cut_at_the_foot(edition),
+    }
+    return "\n".join(f"{rule}: {line}" for rule, lines in found.items() for line in lines)
+
+
+@given(issues())
+@settings(max_examples=40)
+def test_any_issue(layout: Layout, files: Files) -> None:
+    """No item off its page, none on another; all text once and in order; on the grid; no widow,
+    no orphan, no cut word at a column's foot."""
+    issue, edition = made(files)
+
+    assert wrongs(issue, edition, layout) == ""
+
+
+@given(issues())
+@settings(max_examples=10)
+def test_page_numbers(files: Files) -> None:
+    """Pages are numbered from 1, folded sheets are whole, and bookmarks point to real pages."""
+    issue, edition = made(files)
+    numbers = [page.number for page in edition.pages]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    if issue.print.binding == "saddle-stitch":
+        assert len(numbers) % 4 == 0
+    assert all(1 <= mark.page <= len(numbers) for mark in edition.bookmarks)
+
+
+@pytest.mark.parametrize("purpose", ["proof", "print", "screen"])
+def test_the_sample_issue(layout: Layout, purpose: str) -> None:
+    """The same holds for the sample issue."""
+    issue = read_issue(SAMPLE, Findings())
+    edition = laid_out(SAMPLE, purpose).edition
+    assert issue is not None
+    assert edition is not None
+
+    assert wrongs(issue, edition, layout) == ""
