@@ -5,7 +5,7 @@ grid line and column. That something does not fit is a value here, never an exce
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assemble.model.layout import PageGeometry
@@ -25,11 +25,37 @@ HOLE = 1.0
 """Cost of a grid line left white inside an article, squared with the number of lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
-    """Rows across all columns, one under another."""
+class Chunk(NamedTuple):
+    """Rows that stay together."""
 
     rows: tuple[Row, ...]
+    height: int
+    space: bool
+    floats: bool
+
+
+def chunks_of(rows: Sequence[Row]) -> list[Chunk]:
+    """Group rows between which no column may end."""
+    out: list[Chunk] = []
+    run: list[Row] = []
+    for n, row in enumerate(rows):
+        run.append(row)
+        if row.breaks or n == len(rows) - 1:
+            empty = all(each.space for each in run)
+            out.append(Chunk(tuple(run), height(run), empty, any(r.floats for r in run)))
+            run = []
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Rows across all columns, one under another; `chunks` are made of them once."""
+
+    rows: tuple[Row, ...]
+    chunks: tuple[Chunk, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "chunks", tuple(chunks_of(self.rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +63,10 @@ class Columns:
     """Rows that fill the columns in turn, to the same height."""
 
     rows: tuple[Row, ...]
+    chunks: tuple[Chunk, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "chunks", tuple(chunks_of(self.rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +74,11 @@ class Pairs:
     """Rows of several texts side by side, a column each, level at every group."""
 
     groups: tuple[tuple[tuple[Row, ...], ...], ...]
+    chunks: tuple[tuple[tuple[Chunk, ...], ...], ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        made = tuple(tuple(tuple(chunks_of(rows)) for rows in group) for group in self.groups)
+        object.__setattr__(self, "chunks", made)
 
 
 Part = Across | Columns | Pairs
@@ -76,48 +111,26 @@ class Flow(NamedTuple):
     cost: float
 
 
-class _Chunk(NamedTuple):
-    """Rows that stay together."""
-
-    rows: tuple[Row, ...]
-    height: int
-    space: bool
-    floats: bool
-
-
-def chunks_of(rows: Sequence[Row]) -> list[_Chunk]:
-    """Group rows between which no column may end."""
-    out: list[_Chunk] = []
-    run: list[Row] = []
-    for n, row in enumerate(rows):
-        run.append(row)
-        if row.breaks or n == len(rows) - 1:
-            empty = all(each.space for each in run)
-            out.append(_Chunk(tuple(run), height(run), empty, any(r.floats for r in run)))
-            run = []
-    return out
-
-
 class _Filled(NamedTuple):
     columns: tuple[tuple[tuple[int, Row], ...], ...]
     bottoms: tuple[int, ...]
-    rest: list[_Chunk]
+    rest: list[Chunk]
 
 
-def _fill(chunks: list[_Chunk], capacities: Sequence[int], *, heads: bool = False) -> _Filled:
+def _fill(chunks: list[Chunk], capacities: Sequence[int], *, heads: bool = False) -> _Filled:
     """Fill columns of given heights in turn; a picture that doesn't fit heads the next one.
 
     With `heads` every picture that isn't at a column's head already waits for the next head.
     """
     columns: list[tuple[tuple[int, Row], ...]] = []
     bottoms: list[int] = []
-    waiting: list[_Chunk] = []
+    waiting: list[Chunk] = []
     queue = chunks
     at = 0
     for capacity in capacities:
         placed: list[tuple[int, Row]] = []
         line = 0
-        held: list[_Chunk] = []
+        held: list[Chunk] = []
         for chunk in waiting:
             if line + chunk.height <= capacity:
                 line = _put(placed, chunk, line)
@@ -150,12 +163,12 @@ def _fill(chunks: list[_Chunk], capacities: Sequence[int], *, heads: bool = Fals
     return _Filled(tuple(columns), tuple(bottoms), waiting + queue[at:])
 
 
-def _header_height(chunk: _Chunk, placed: list[tuple[int, Row]]) -> int:
+def _header_height(chunk: Chunk, placed: list[tuple[int, Row]]) -> int:
     header = chunk.rows[0].header
     return header.height if header and not placed else 0
 
 
-def _put(placed: list[tuple[int, Row]], chunk: _Chunk, line: int) -> int:
+def _put(placed: list[tuple[int, Row]], chunk: Chunk, line: int) -> int:
     header = chunk.rows[0].header
     rows = (header, *chunk.rows) if header and not placed else chunk.rows
     for row in rows:
@@ -166,7 +179,7 @@ def _put(placed: list[tuple[int, Row]], chunk: _Chunk, line: int) -> int:
     return line
 
 
-def _balanced(chunks: list[_Chunk], count: int, capacity: int) -> _Filled | None:
+def _balanced(chunks: list[Chunk], count: int, capacity: int) -> _Filled | None:
     """Columns of the least height that hold everything, or None where the capacity doesn't."""
     total = sum(chunk.height for chunk in chunks)
     for trial in range(max(1, -(-total // count) - 3), capacity + 1):
@@ -210,7 +223,7 @@ class Flower:
 
     def _across(self, part: Across, need: int) -> None:
         """Place rows across the page; the last of them together with `need` lines after it."""
-        chunks = chunks_of(part.rows)
+        chunks = part.chunks
         last = max((n for n, chunk in enumerate(chunks) if not chunk.space), default=0)
         tail = sum(chunk.height for chunk in chunks[last + 1 :])
         for n, chunk in enumerate(chunks):
@@ -228,7 +241,7 @@ class Flower:
                 self._line += row.height
 
     def _columns(self, part: Columns) -> None:
-        chunks = chunks_of(part.rows)
+        chunks = list(part.chunks)
         while chunks:
             room = self._capacity - self._line
             if room < min(FIRST_LINES, _total(chunks, self._count)) and self._line:
@@ -252,7 +265,7 @@ class Flower:
             if chunks:
                 self._turn()
 
-    def _filled(self, chunks: list[_Chunk], room: int) -> _Filled:
+    def _filled(self, chunks: list[Chunk], room: int) -> _Filled:
         """The columns level if all of it fits, else full; so that they are read in order."""
         count = self._count
         level = _balanced(chunks, count, room)
@@ -275,8 +288,8 @@ class Flower:
 
     def _pairs(self, part: Pairs) -> None:
         first = self._line
-        for group in part.groups:
-            sides = [chunks_of(rows) for rows in group]
+        for group in part.chunks:
+            sides = [list(chunks) for chunks in group]
             tallest = max(sum(chunk.height for chunk in side) for side in sides)
             room = self._capacity - self._line
             if room < tallest <= self._capacity and room <= WHOLE_PAIR and self._line:
@@ -295,7 +308,7 @@ class Flower:
                     first = self._turn_pairs(first)
         self._close(first)
 
-    def _fit_sides(self, sides: list[list[_Chunk]]) -> list[_Filled] | None:
+    def _fit_sides(self, sides: list[list[Chunk]]) -> list[_Filled] | None:
         """What of each side goes on this page; None where a side can't even begin."""
         room = self._capacity - self._line
         fitted = [_fill(side, [room]) for side in sides]
@@ -322,16 +335,16 @@ def _unevenness(filled: _Filled) -> int:
     return max(filled.bottoms) - min(filled.bottoms)
 
 
-def _total(chunks: list[_Chunk], count: int) -> int:
+def _total(chunks: Sequence[Chunk], count: int) -> int:
     return -(-sum(chunk.height for chunk in chunks) // count)
 
 
 def _need(part: Part, count: int) -> int:
     """Grid lines that must be free for a part to begin."""
     if isinstance(part, Across):
-        return height(chunks_of(part.rows)[0].rows) if part.rows else 0
+        return part.chunks[0].height if part.chunks else 0
     if isinstance(part, Columns):
-        chunks = chunks_of(part.rows)
+        chunks = part.chunks
         first = next((c for c in chunks if not c.space), None)
         return max(first.height if first else 0, min(FIRST_LINES, _total(chunks, count)))
     if not part.groups:

@@ -20,6 +20,12 @@ LOOSEST = 0.7
 """Share of the measure that a line's natural width must reach, in the first pass."""
 
 
+SHORT = 0.25
+"""Share of the measure under which the last line of ragged text is a runt."""
+POOR = 100.0
+"""Penalty of a break for which lines filled one by one are thought over."""
+
+
 class Breaks(NamedTuple):
     """The break chances of a paragraph, by index; the last one is its end.
 
@@ -206,7 +212,7 @@ def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
     if breaks.width_to[-1] - breaks.width_from[0] + breaks.spaces_to[-1] <= measure + 0.005:
         return [len(breaks.width_to) - 1]
     greedy = _first_fit(breaks, measure, rigid)
-    if len(greedy) == 1:
+    if len(greedy) == 1 or not (balance or _is_poor(breaks, greedy, measure)):
         return greedy
     count, lines = len(breaks.width_to), len(greedy)
     target = measure
@@ -237,9 +243,17 @@ def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
     return _trace_lines(table, back, greedy)
 
 
+def _is_poor(breaks: Breaks, chosen: list[int], measure: float) -> bool:
+    """Whether lines filled one by one end in a runt, or at a break that is better avoided."""
+    start, end = chosen[-2], chosen[-1]
+    width = breaks.width_to[end] + breaks.spaces_to[end]
+    width -= breaks.width_from[start] + breaks.spaces_from[start]
+    return width < measure * SHORT or any(breaks.penalty[n] > POOR for n in chosen)
+
+
 def _ragged_cost(width: float, target: float, balance: bool, last: bool) -> float:
     if last and not balance:
-        return 0.0 if width >= target / 4 else (target / 4 - width) ** 2
+        return max(0.0, target * SHORT - width) ** 2
     return (target - width) ** 2
 
 
