@@ -148,7 +148,6 @@ def with_print(layout: Layout, issue: Issue) -> Layout:
     given = issue.print
     page = layout.page
     trim = Box(*given.trim) if given.trim else page.trim
-    folio = layout.furniture.folio + trim.height - page.trim.height  # keeps its height off the foot
     page = replace(
         page,
         trim=trim,
@@ -156,7 +155,7 @@ def with_print(layout: Layout, issue: Issue) -> Layout:
         binding=given.binding or page.binding,
         condition=given.condition.text if given.condition else page.condition,
     )
-    return replace(layout, page=page, furniture=replace(layout.furniture, folio=folio))
+    return replace(layout, page=page)
 
 
 def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:

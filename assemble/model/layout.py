@@ -115,11 +115,16 @@ class PageGeometry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How articles of a kind are laid out; `headline` is a style name."""
+    """How articles of a kind are laid out.
+
+    `headline` and `headline_across` are style names: for a headline in its own column, and for
+    one across the page.
+    """
 
     name: str
     arrangement: str
     headline: str
+    headline_across: str
     byline: str
     end_mark: bool
     new_page: bool

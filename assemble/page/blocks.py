@@ -8,6 +8,7 @@ from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import (
     ArticleText,
+    Block,
     Inline,
     ItemList,
     Paragraph,
@@ -19,7 +20,7 @@ from assemble.model.text import (
 )
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.row import Row, blank
-from assemble.page.table import table_rows
+from assemble.page.table import is_wide, table_rows
 
 LIST_GAP_EM = 0.6
 """Space between the widest label of a list and its text, in em. Readers that go by positions take
@@ -31,14 +32,23 @@ BREAK_RULE = 36.0
 
 
 class Column:
-    """Makes the rows of one text in one column width."""
+    """Makes the rows of one text in one column width; with `spans` wide tables in the page's."""
 
-    def __init__(self, context: Context, text: ArticleText, article: str, width: float) -> None:
+    def __init__(
+        self,
+        context: Context,
+        text: ArticleText,
+        article: str,
+        width: float,
+        *,
+        spans: bool = False,
+    ) -> None:
         self._context = context
         self._text = text
         self._article = article
         self._width = width
         self._rank = context.rank(text.language)
+        self._may_span = spans
 
     def rows(self) -> list[list[Row]]:
         """The rows of each block, in the order of the text."""
@@ -59,6 +69,14 @@ class Column:
                 out.append(self._table(block))
             indent = isinstance(block, Paragraph | ItemList)
         return out
+
+    def is_wide(self, block: Block) -> bool:
+        """Whether a block is a table that goes across the page, where the column allows it."""
+        return (
+            self._may_span
+            and isinstance(block, Table)
+            and is_wide(self._context, block, self._text.language)
+        )
 
     def source(self, role: str, at: Location) -> Source:
         """The source of an item of this text."""
@@ -156,7 +174,8 @@ class Column:
         return [Row(height=1, items=(mark,), rank=self._rank, breaks=False)]
 
     def _table(self, block: Table) -> list[Row]:
-        return table_rows(self._context, block, self._text.language, self._article, self._width)
+        width = self._context.page.measure if self.is_wide(block) else self._width
+        return table_rows(self._context, block, self._text.language, self._article, width)
 
 
 def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:

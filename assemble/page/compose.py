@@ -13,7 +13,8 @@ from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
 from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
-from assemble.page.article import Variant, variants
+from assemble.page.arrange import Variant
+from assemble.page.article import variants
 from assemble.page.contents import contents_flow
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, full_page_items, number_text

@@ -234,7 +234,8 @@ class Flower:
             after = tail + need if n == last else 0
             if self._line + chunk.height + after > self._capacity and self._line:
                 self._turn()
-            for row in chunk.rows:
+            header = chunk.rows[0].header
+            for row in (header, *chunk.rows) if header and not self._line else chunk.rows:
                 if row.space and not self._line:
                     continue
                 self._placed.append(Placed(self._page, self._line, 0, row))

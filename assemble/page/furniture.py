@@ -105,7 +105,7 @@ def _folio(context: Context, number: int) -> list[Item]:
     side = context.setter.paragraph(
         span(name, issue.at), replace(quiet, align=align), lead, page.measure - inset
     )
-    x, y = page.left(number), context.layout.furniture.folio
+    x, y = page.left(number), page.trim.height - context.layout.furniture.folio
     shift = 0.0 if number % 2 else inset
     return [
         *set_items(side, x + shift, y, 0.0, Source("running-foot", lead)),

@@ -97,10 +97,12 @@ def _person(context: Context, person: Person) -> Row:
 def _cover_row(context: Context) -> Row | None:
     """The cover's picture again, as the cover crops it, with its caption and credit."""
     photo = context.issue.cover.photo
-    if not photo or not photo.caption:
+    if not photo:
         return None
     width, trim = context.page.column, context.page.trim
     captions = caption_row(context, photo, width, "")
+    if not captions.items:
+        return None
     picture = int(width * trim.height / trim.width // context.grid)
     tall = picture * context.grid - TOP - GAP
     image = ImageItem(

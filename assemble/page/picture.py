@@ -89,7 +89,7 @@ def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tup
     keep = 1 - context.layout.pictures.max_crop
     natural = frame.width * h / w
     rest = TOP + (GAP + caption if caption else 0.0) + context.grid - context.baseline
-    most = frame.lines * context.grid
+    most = min(frame.lines, context.page.lines * 2 // 3) * context.grid
 
     def lines(height: float) -> float:
         return (min(height, most) + rest) / context.grid

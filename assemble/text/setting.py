@@ -3,7 +3,7 @@
 In: inline text, a style, a language and a measure. Out: lines with their final spacing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assemble.model.font import Fonts
 from assemble.model.layout import Layout, Style
@@ -62,6 +62,15 @@ class Typesetter:
         parts = _forced_parts(self._prepare(inline, style, language).atoms)
         return max((self._preparer.width(Prepared(part, style)) for part in parts), default=0.0)
 
+    def demand(self, inline: Inline, style: Style, language: str) -> tuple[float, float]:
+        """Widths in points of a text's longest word and of its longest forced line."""
+        word = run = 0.0
+        for atom in self._prepare(inline, style, language).atoms:
+            run += atom.width
+            word = max(word, run)
+            run = 0.0 if atom.ending != NO_BREAK else run + atom.space
+        return word, self.width(inline, style, language)
+
     def _prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
         key = (inline, style, language)
         known = self._prepared.get(key)
@@ -80,6 +89,8 @@ class Typesetter:
     def _part(self, prepared: Prepared, language: str, measure: float, indent: float) -> list[Line]:
         style = prepared.style
         justified = style.align == "justify"
+        if any(atom.width > measure for atom in prepared.atoms):
+            prepared = Prepared(tuple(self._cut(prepared.atoms, measure - indent)), style)
         breaks, ends = self._breaks(prepared, language, indent)
         if justified:
             chosen = break_lines(breaks, measure, self._flex(style))
@@ -96,6 +107,23 @@ class Typesetter:
             )
             start = end
         return lines
+
+    def _cut(self, atoms: Sequence[Atom], measure: float) -> Iterator[Atom]:
+        """The atoms, words longer than a line cut where the line is full: nothing is lost."""
+        for atom in atoms:
+            start, width = 0, 0.0
+            count = len(atom.text)
+            if atom.width <= measure or count != len(atom.word.advances) or count < 2:
+                yield atom
+                continue
+            scale = atom.width / atom.word.width
+            for n, advance in enumerate(atom.word.advances):
+                if width + advance * scale > measure and n > start:
+                    part = self._preparer.part(atom, start, n, hyphen=False)
+                    yield part._replace(ending=INNER, space=0.0, space_text="")
+                    start, width = n, 0.0
+                width += advance * scale
+            yield self._preparer.part(atom, start, count, hyphen=False)
 
     def _breaks(
         self, prepared: Prepared, language: str, indent: float
@@ -136,7 +164,7 @@ class Typesetter:
             b.spaces_from.append(s)
             b.glyphs_from.append(g)
             b.hang_from.append(atoms[i + 1].hang_left if hangs and i < last else 0.0)
-            b.penalty.append(_penalty(atom, words))
+            b.penalty.append(_penalty(atom, words) if words or not space else atom.penalty)
             b.hyphen.append(atom.ending == INNER and atom.text.endswith("-"))
             ends.append((i + 1, 0))
         b.penalty[-1] = 0.0

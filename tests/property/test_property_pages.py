@@ -25,6 +25,8 @@ WORDS = {
     partnership international.""".split(),
 }
 """What random texts are made of; no word is a list's label."""
+TRIMS = ["210mm, 297mm", "210mm, 297mm", "170mm, 240mm", "297mm, 210mm", "250mm, 350mm"]
+BLEEDS = st.sampled_from([0, 3, 3, 5])
 SIZES = [(600, 400), (400, 600), (600, 600), (900, 300), (250, 700)]
 
 
@@ -94,7 +96,8 @@ def article(draw: st.DrawFn, language: str) -> str:
 def issues(draw: st.DrawFn) -> Files:
     """The files of a random issue."""
     files: Files = {}
-    lines = ["languages: [vi, en]", "publication: {title: {vi: Bản tin, en: Bulletin}}"]
+    order = draw(st.sampled_from(["vi, en", "en, vi"]))
+    lines = [f"languages: [{order}]", "publication: {title: {vi: Bản tin, en: Bulletin}}"]
     lines += ["number: 1/2024", "date: 2024-01-31", "sections:"]
     binding = draw(st.sampled_from(["saddle-stitch", "perfect"]))
     count = draw(st.integers(1, 5))
@@ -119,7 +122,8 @@ def issues(draw: st.DrawFn) -> Files:
             lines += [f"          - {{file: {name}, caption: {caption}, credit: Hồ{place}}}"]
         for language in languages:
             files[f"articles/a{n}.{language}.md"] = draw(article(language))
-    lines += [f"print: {{binding: {binding}}}"]
+    trim = draw(st.sampled_from(TRIMS))
+    lines += [f"print: {{binding: {binding}, trim: [{trim}], bleed: {draw(BLEEDS)}mm}}"]
     files["issue.yaml"] = "\n".join(lines) + "\n"
     return files
 
@@ -152,7 +156,7 @@ def wrongs(issue: Issue, edition: Edition, layout: Layout) -> str:
 
 
 @given(issues())
-@settings(max_examples=40)
+@settings(max_examples=100)
 def test_any_issue(layout: Layout, files: Files) -> None:
     """No item off its page, none on another; all text once and in order; on the grid; no widow,
     no orphan, no cut word at a column's foot."""

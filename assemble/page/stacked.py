@@ -1,0 +1,132 @@
+"""The languages of an article one after the other, each with its headline across the page."""
+
+from collections.abc import Sequence
+
+from assemble.model.issue import Article, Photo
+from assemble.model.text import ArticleText, Paragraph, Subhead
+from assemble.page.arrange import Variant, column_pictures, may_be_wide, wide_pictures
+from assemble.page.blocks import Column, with_end_mark
+from assemble.page.context import Context, rule
+from assemble.page.flow import Across, Columns, Part
+from assemble.page.heads import (
+    Stack,
+    add_head_byline,
+    add_headline,
+    add_standfirst,
+    byline_row,
+)
+from assemble.page.row import Row, blank
+
+STANDFIRST_SHARE = 0.78
+"""Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
+
+
+class Stacked:
+    """One language after the other, each with its headline across and its text in columns."""
+
+    def __init__(self, context: Context, article: Article) -> None:
+        self._context = context
+        self._article = article
+        self._kind = context.layout.kinds[article.kind.text]
+
+    def variants(self) -> list[Variant]:
+        """The first photograph across the page in several heights, or in a column."""
+        photos = self._article.photos
+        in_columns = self._variant(None, self._shares(photos))
+        if not photos or not may_be_wide(self._context, photos[0]):
+            return [in_columns]
+        shares = self._shares(photos[1:])
+        openers = wide_pictures(self._context, photos[0], self._article.id)
+        across = [self._variant(opener, shares) for opener in openers]
+        return across if photos[0].size else [*across, in_columns]
+
+    def _shares(self, photos: Sequence[Photo]) -> list[list[Row]]:
+        """Column pictures dealt to the texts: as many to each as its share of the article."""
+        texts = self._article.texts
+        shares: list[list[Row]] = [[] for _ in texts]
+        for n, row in enumerate(column_pictures(self._context, photos, self._article.id)):
+            shares[n * len(texts) // len(photos)].append(row)
+        return shares
+
+    def _variant(self, opener: Row | None, shares: list[list[Row]]) -> Variant:
+        parts: list[Part] = []
+        for n, text in enumerate(self._article.texts):
+            parts += self.text_parts(text, shares[n], opener if n == 0 else None)
+        return tuple(parts)
+
+    def text_parts(self, text: ArticleText, pictures: list[Row], opener: Row | None) -> list[Part]:
+        """Head and columns of one language."""
+        context, page = self._context, self._context.page
+        head = self._head(text)
+        rows = [head, blank(1, breaks=False)]
+        if text is not self._article.texts[0]:
+            thick = context.layout.furniture.rule
+            mark = rule(0.0, context.grid * 1.5, page.measure, thick, "accent")
+            rows.insert(0, Row(height=2, items=(mark,), rank=head.rank, breaks=False, space=True))
+        if opener:
+            rows += [opener._replace(breaks=False), blank(1, breaks=False)]
+        column = Column(context, text, self._article.id, page.column, spans=True)
+        blocks = spread_out(text, column.rows(), pictures)
+        wide = {n for n, block in enumerate(text.blocks) if column.is_wide(block)}
+        return [Across(tuple(rows)), *self._flowing(text, blocks, wide)]
+
+    def _flowing(self, text: ArticleText, blocks: list[list[Row]], wide: set[int]) -> list[Part]:
+        """The blocks in columns, wide tables across the page between them, the end signed."""
+        parts: list[Part] = []
+        run: list[Row] = []
+        for n, rows in enumerate(blocks):
+            if n in wide:
+                parts += [Columns(tuple(run))] if run else []
+                parts.append(Across(tuple(rows)))
+                run = []
+            else:
+                run += rows
+        width = self._context.page.column if run else self._context.page.measure
+        if self._kind.end_mark:
+            run = with_end_mark(self._context, run, width)
+        if self._kind.byline == "end":
+            signed = byline_row(self._context, self._article, text, width)
+            if signed and run:
+                run[-1] = run[-1]._replace(breaks=False)
+            run += signed
+        if run:
+            last = tuple(run)
+            parts.append(Columns(last) if width == self._context.page.column else Across(last))
+        return parts
+
+    def _head(self, text: ArticleText) -> Row:
+        context, page = self._context, self._context.page
+        stack = Stack(context, context.rank(text.language))
+        style = self._kind.headline_across
+        add_headline(context, stack, style, text, self._article.id, page.measure)
+        add_standfirst(context, stack, text, self._article.id, page.measure * STANDFIRST_SHARE)
+        if self._kind.byline == "head":
+            add_head_byline(context, stack, self._article, text, page.measure)
+        return stack.row()
+
+
+def spread_out(text: ArticleText, blocks: list[list[Row]], pictures: list[Row]) -> list[list[Row]]:
+    """The blocks of a text with column pictures before some, evenly, each with white around it.
+
+    Never after a subhead, nor before a list or table, which belong to the words before them.
+    """
+    open_ = [
+        n
+        for n, block in enumerate(text.blocks)
+        if isinstance(block, Subhead)
+        or (isinstance(block, Paragraph) and not (n and isinstance(text.blocks[n - 1], Subhead)))
+    ]
+    open_.append(len(blocks))
+    places = []
+    for n in range(len(pictures)):
+        wanted = len(blocks) * (n + 1) / (len(pictures) + 1)
+        places.append(min((abs(place - wanted), place) for place in open_)[1])
+    placed = [list(block) for block in [*blocks, []]]
+    for place, picture in zip(reversed(places), reversed(pictures), strict=True):
+        placed[place] = [*_with_white(picture), *placed[place]]
+    return placed
+
+
+def _with_white(picture: Row) -> list[Row]:
+    """A column picture with a grid line of white above and under it."""
+    return [blank(1, breaks=False), picture._replace(height=picture.height + 1)]

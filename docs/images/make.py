@@ -1,0 +1,66 @@
+"""Renders the pictures of the README from the sample issue; needs pdftoppm (poppler).
+
+    python docs/images/make.py
+
+Builds issues/2021-04 for the screen, which has no paper around the trim, and writes cover.png
+and spread.png beside this file.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+ISSUE = HERE.parents[1] / "issues" / "2021-04"
+
+SPREAD = (8, 9)
+"""Page numbers of the spread: an even one and the next."""
+
+DPI = 80
+GAP = 2
+"""Pixels of grey between the two pages and around them."""
+
+COLOURS = 256
+"""Colours of a picture's palette: enough for a screen, and half of the bytes."""
+
+
+def page(pdf: Path, number: int) -> Image.Image:
+    """A page of a PDF as a picture."""
+    command = ["pdftoppm", "-r", str(DPI), "-f", str(number), "-l", str(number), "-png", str(pdf)]
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([*command, f"{folder}/page"], check=True)
+        return Image.open(next(Path(folder).iterdir())).convert("RGB").copy()
+
+
+def side_by_side(pages: list[Image.Image]) -> Image.Image:
+    """Pages next to each other on grey."""
+    width = sum(each.width + GAP for each in pages) + GAP
+    sheet = Image.new("RGB", (width, pages[0].height + 2 * GAP), (190, 190, 190))
+    x = GAP
+    for each in pages:
+        sheet.paste(each, (x, GAP))
+        x += each.width + GAP
+    return sheet
+
+
+def save(picture: Image.Image, name: str) -> None:
+    """Write a picture with a palette."""
+    small = picture.quantize(COLOURS, dither=Image.Dither.FLOYDSTEINBERG)
+    small.save(HERE / name, optimize=True)
+
+
+def main() -> None:
+    """Build the sample and render both pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "sample.pdf"
+        build = [sys.executable, "-m", "assemble", "build", str(ISSUE), "--for", "screen"]
+        subprocess.run([*build, "--quiet", "--out", str(pdf)], check=True, cwd=HERE.parents[1])
+        save(page(pdf, 1), "cover.png")
+        save(side_by_side([page(pdf, number) for number in SPREAD]), "spread.png")
+
+
+if __name__ == "__main__":
+    main()
