@@ -10,7 +10,6 @@ import argparse
 import copy
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -21,37 +20,11 @@ from pathlib import Path
 
 import yaml
 
-CHILD = "--child"
-"""First argument of the process that is measured."""
-
-ROOT = Path(__file__).resolve().parents[1]
-"""The checkout, whose code is measured whether or not it is installed."""
+CHILD = Path(__file__).with_name("one_build.py")
+"""What is measured."""
 
 WARM_UP = 1
 """Runs before those that count: the first one reads all files from the disk."""
-
-
-def child(issue: str, purpose: str, out: str) -> None:
-    """Build once and print the times of the stages as JSON."""
-    sys.path.insert(0, str(ROOT))
-    start = time.perf_counter()
-    import assemble.cli  # noqa: F401 - the command line's imports are what is measured
-    from assemble.build import Request, build
-
-    marks = [("imports", start), ("before the first stage", time.perf_counter())]
-
-    def stage(name: str) -> None:
-        marks.append((name, time.perf_counter()))
-
-    outcome = build(Request(issue=Path(issue), purpose=purpose, out=Path(out)), stage)
-    end = time.perf_counter()
-    if outcome.failed:
-        sys.exit("\n".join(map(str, outcome.findings)))
-    ends = [at for _, at in marks[1:]] + [end]
-    stages = {name: after - at for (name, at), after in zip(marks, ends, strict=True)}
-    del stages["before the first stage"]
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    json.dump({"stages": stages, "peak": usage.ru_maxrss / 1024}, sys.stdout)
 
 
 def repeated(issue: Path, copies: int, folder: Path) -> Path:
@@ -77,7 +50,7 @@ def repeated(issue: Path, copies: int, folder: Path) -> Path:
 
 def measured(issue: Path, purpose: str, out: Path) -> dict[str, float]:
     """One build in a process of its own: seconds by stage, and the sums; memory in MiB."""
-    command = [sys.executable, __file__, CHILD, str(issue), purpose, str(out)]
+    command = [sys.executable, str(CHILD), str(issue), purpose, str(out)]
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
@@ -135,7 +108,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == [CHILD]:
-        child(*sys.argv[2:])
-    else:
-        main()
+    main()

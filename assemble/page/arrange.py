@@ -32,10 +32,13 @@ def may_be_wide(context: Context, photo: Photo) -> bool:
     return resolution(photo, context.page.measure) >= context.layout.pictures.warn_ppi
 
 
-def column_pictures(context: Context, photos: Sequence[Photo], article: str) -> list[Row]:
-    """Photographs in a column's width, a row each."""
+def column_pictures(
+    context: Context, photos: Sequence[Photo], article: str, *, low: bool = False
+) -> list[Row]:
+    """Photographs in a column's width, a row each; `low` crops them as far as they may be."""
     frame = Frame(context.page.column, context.layout.pictures.column_lines)
-    return [picture_row(context, photo, frame, None, article) for photo in photos]
+    lines = 1 if low else None
+    return [picture_row(context, photo, frame, lines, article) for photo in photos]
 
 
 def joined(blocks: Sequence[list[Row]]) -> list[Row]:

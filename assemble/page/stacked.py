@@ -32,19 +32,25 @@ class Stacked:
     def variants(self) -> list[Variant]:
         """The first photograph across the page in several heights, or in a column."""
         photos = self._article.photos
-        in_columns = self._variant(None, self._shares(photos))
-        if not photos or not may_be_wide(self._context, photos[0]):
-            return [in_columns]
-        shares = self._shares(photos[1:])
+        in_columns = [self._variant(None, self._shares(photos, low=low)) for low in (False, True)]
+        if not photos:
+            return in_columns[:1]
+        if not may_be_wide(self._context, photos[0]):
+            return in_columns
         openers = wide_pictures(self._context, photos[0], self._article.id)
-        across = [self._variant(opener, shares) for opener in openers]
-        return across if photos[0].size else [*across, in_columns]
+        across = [
+            self._variant(opener, self._shares(photos[1:], low=low))
+            for opener in openers
+            for low in ((False, True) if photos[1:] else (False,))
+        ]
+        return across if photos[0].size else [*across, *in_columns]
 
-    def _shares(self, photos: Sequence[Photo]) -> list[list[Row]]:
+    def _shares(self, photos: Sequence[Photo], *, low: bool) -> list[list[Row]]:
         """Column pictures dealt to the texts: as many to each as its share of the article."""
         texts = self._article.texts
         shares: list[list[Row]] = [[] for _ in texts]
-        for n, row in enumerate(column_pictures(self._context, photos, self._article.id)):
+        rows = column_pictures(self._context, photos, self._article.id, low=low)
+        for n, row in enumerate(rows):
             shares[n * len(texts) // len(photos)].append(row)
         return shares
 

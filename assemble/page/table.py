@@ -7,6 +7,10 @@ from assemble.model.text import Row as TableRow
 from assemble.page.context import Context, rule
 from assemble.page.row import Row
 
+MANY = 4
+"""Columns from which on a table may be too crowded for a column of text."""
+CROWDED = 1.5
+"""Times the column's width that such a table's cells take on one line each."""
 PADDING = 4.0
 """Points between a cell's edge and its text."""
 
@@ -54,9 +58,14 @@ def table_rows(
 
 
 def is_wide(context: Context, table: Table, language: str) -> bool:
-    """Whether a table needs the page: its longest words don't stand side by side in a column."""
-    least, _ = _demands(context, table, language)
-    return sum(least) > context.page.column
+    """Whether a table needs the page.
+
+    It does where its longest words don't stand side by side in a column, or where many of its
+    columns would wrap nearly every cell.
+    """
+    least, most = _demands(context, table, language)
+    column = context.page.column
+    return sum(least) > column or (len(least) >= MANY and sum(most) > CROWDED * column)
 
 
 def column_widths(context: Context, table: Table, language: str, width: float) -> tuple[float, ...]:
