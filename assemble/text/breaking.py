@@ -7,7 +7,7 @@ break looks back over the window of line starts that could reach it: natural wid
 the text, so the window is contiguous and short.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HYPHENS_IN_A_ROW = 3000.0
 """Demerits for a second hyphen under another (TYPOGRAPHY facts, section 4)."""
@@ -16,6 +16,10 @@ RUNT = 20000.0
 LINE = 1.0
 """TeX's line penalty is 10 for badness up to 10000; ours is lower because looseness is the
 thing to avoid and columns are balanced afterwards anyhow."""
+MOST = 50.0
+"""Share of its give that a line may need at most before all are equally bad."""
+SLACK = 0.005
+"""Points by which a line may be too long: rounding."""
 LOOSEST = 0.7
 """Share of the measure that a line's natural width must reach, in the first pass."""
 
@@ -66,13 +70,40 @@ class Flex(NamedTuple):
     least_last: float
 
 
-class _Node(NamedTuple):
-    """The best way to a break that ends a run of so many hyphens."""
+_Node = tuple[float, int, int, "tuple[Any, ...] | None"]
+"""The best way to a break: its demerits, how many hyphens in a row it ends, the start of the line
+before it and that start's node. A plain tuple, since thousands are made a second."""
 
-    demerits: float
-    run: int
-    start: int
-    before: "_Node | None"
+
+class _Sums(NamedTuple):
+    """Running sums of the desired length and of what lines can give, to and from each chance.
+
+    A line from chance i to chance j has the length `full_to[j] - full_from[i]`, can be made
+    shorter by `less_to[j] - less_from[i]` and longer by `more_to[j] - more_from[i]`.
+    """
+
+    full_to: list[float]
+    full_from: list[float]
+    less_to: list[float]
+    less_from: list[float]
+    more_to: list[float]
+    more_from: list[float]
+
+
+def _sums(b: Breaks, flex: Flex) -> _Sums:
+    full, less, more = [], [], []
+    for width, spaces, glyphs in (
+        (b.width_to, b.spaces_to, b.glyphs_to),
+        (b.width_from, b.spaces_from, b.glyphs_from),
+    ):
+        long = [w + s * flex.desired for w, s in zip(width, spaces, strict=True)]
+        full.append(long)
+        rows = list(zip(long, spaces, glyphs, strict=True))
+        shrink = (flex.width_shrink, flex.space_shrink, flex.letter_shrink)
+        stretch = (flex.width_stretch, flex.space_stretch, flex.letter_stretch)
+        less.append([f * shrink[0] + s * shrink[1] + g * shrink[2] for f, s, g in rows])
+        more.append([f * stretch[0] + s * stretch[1] + g * stretch[2] for f, s, g in rows])
+    return _Sums(full[0], full[1], less[0], less[1], more[0], more[1])
 
 
 def break_lines(breaks: Breaks, measure: float, flex: Flex) -> list[int]:
@@ -87,81 +118,66 @@ def break_lines(breaks: Breaks, measure: float, flex: Flex) -> list[int]:
         The chosen indices in order, the last one the paragraph's end. Lines that no choice can
         fit are left overfull rather than dropped.
     """
-    found = _search(breaks, measure, flex, LOOSEST * measure)
-    return found or _search(breaks, measure, flex, 0.0) or _first_fit(breaks, measure, flex)
+    sums = _sums(breaks, flex)
+    found = _search(breaks, sums, measure, flex, LOOSEST * measure)
+    return found or _search(breaks, sums, measure, flex, 0.0) or _first_fit(breaks, measure, flex)
 
 
-def _search(b: Breaks, measure: float, flex: Flex, loosest: float) -> list[int]:
-    """The breaks of least demerits with no line shorter than `loosest` points but the last."""
-    count = len(b.width_to)
-    nodes: list[list[_Node]] = [[] for _ in range(count)]
-    nodes[0] = [_Node(0.0, 0, 0, None)]
+def _search(b: Breaks, sums: _Sums, measure: float, flex: Flex, loosest: float) -> list[int]:
+    """The breaks of least demerits with no line shorter than `loosest` points but the last.
+
+    All in one function: it runs for every break chance of every paragraph, where calls and small
+    values cost as much as the sums.
+    """
+    full_to, full_from, less_to, less_from, more_to, more_from = sums
+    hang_from, hyphens, limit = b.hang_from, b.hyphen, flex.hyphen_limit
+    last = len(full_to) - 1
+    nodes: list[list[_Node]] = [[] for _ in full_to]
+    nodes[0] = [(0.0, 0, 0, None)]
     low = 0
-    for end in range(1, count):
-        while low < end and not fits_line(b, low, end, measure, flex):
-            low += 1
-        lines = _lines_to(b, end, (low, measure, loosest), nodes, flex)
-        best: dict[int, _Node] = {}
+    for end in range(1, last + 1):
+        length, less, more = full_to[end], less_to[end], more_to[end]
+        room = measure + b.hang_to[end]
+        hyphen, is_last = hyphens[end], end == last
         penalty = b.penalty[end]
         extra = penalty * abs(penalty)
-        for start, cost in lines:
-            for node in nodes[start]:
-                run = node.run + 1 if b.hyphen[end] else 0
-                if run > flex.hyphen_limit:
+        while low < end and (
+            length - full_from[low] - (less - less_from[low]) > room + hang_from[low] + SLACK
+        ):
+            low += 1
+        best: dict[int, _Node] = {}
+        for start in range(low, end):
+            before = nodes[start]
+            if not before:
+                continue
+            full = length - full_from[start]
+            slack = room + hang_from[start] - full
+            if slack < 0:
+                cost = LINE + _badness(-slack, less - less_from[start])
+            elif is_last:
+                cost = LINE if full >= flex.least_last else LINE + RUNT**0.5
+            elif full < loosest:
+                break
+            else:
+                cost = LINE + _badness(slack, more - more_from[start])
+            cost = cost * cost + extra
+            for node in before:
+                run = node[1] + 1 if hyphen else 0
+                if run > limit:
                     continue
-                total = node.demerits + cost + extra
-                if run > 1 or (node.run and end == count - 1):
+                total = node[0] + cost
+                if run > 1 or (is_last and node[1]):
                     total += HYPHENS_IN_A_ROW
-                known = best.get(run)
-                if known is None or total < known.demerits:
-                    best[run] = _Node(total, run, start, node)
+                if run not in best or total < best[run][0]:
+                    best[run] = (total, run, start, node)
         nodes[end] = list(best.values())
-    return _trace(nodes[-1], count - 1)
+    return _trace(nodes[last], last)
 
 
-def _lines_to(
-    b: Breaks,
-    end: int,
-    window: tuple[int, float, float],
-    nodes: list[list[_Node]],
-    flex: Flex,
-) -> list[tuple[int, float]]:
-    """Where a line that ends at a break may start, each with its demerits without penalties.
-
-    `window`: the first start that is not too tight, the measure, and the least length of a line.
-    """
-    low, measure, loosest = window
-    width, spaces, glyphs = b.width_to[end], b.spaces_to[end], b.glyphs_to[end]
-    width_from, spaces_from, glyphs_from = b.width_from, b.spaces_from, b.glyphs_from
-    hang_from = b.hang_from
-    room = measure + b.hang_to[end]
-    last = end == len(b.width_to) - 1
-    desired, _, _, letter, _, glyph = flex[:6]
-    found = []
-    for start in range(low, end):
-        if not nodes[start]:
-            continue
-        space = spaces - spaces_from[start]
-        full = width - width_from[start] + space * desired
-        slack = room + hang_from[start] - full
-        if slack < 0:
-            give = (
-                space * flex.space_shrink
-                + (glyphs - glyphs_from[start]) * flex.letter_shrink
-                + full * flex.width_shrink
-            )
-        elif last:
-            found.append((start, LINE if full >= flex.least_last else LINE + RUNT))
-            continue
-        elif full < loosest:
-            break
-        else:
-            count = glyphs - glyphs_from[start]
-            give = space * flex.space_stretch + count * letter + full * glyph
-        ratio = abs(slack) / give if give > 0 else 50.0
-        cost = LINE + 100.0 * (ratio * ratio * ratio if ratio < 50.0 else 125000.0)
-        found.append((start, cost * cost))
-    return found
+def _badness(slack: float, give: float) -> float:
+    """A hundred times the cube of the share of its give that a line needs, as in TeX."""
+    ratio = slack / give if give > 0 else MOST
+    return 100.0 * ratio * ratio * ratio if ratio < MOST else 100.0 * MOST**3
 
 
 def _trace(ends: list[_Node], end: int) -> list[int]:
@@ -169,10 +185,10 @@ def _trace(ends: list[_Node], end: int) -> list[int]:
     if not ends:
         return []
     chosen = []
-    node: _Node | None = min(ends, key=lambda n: n.demerits)
-    while node is not None and node.before is not None:
+    node: Any = min(ends, key=lambda n: n[0])
+    while node[3] is not None:
         chosen.append(end)
-        end, node = node.start, node.before
+        end, node = node[2], node[3]
     return chosen[::-1]
 
 
@@ -196,7 +212,7 @@ def fits_line(b: Breaks, start: int, end: int, measure: float, flex: Flex) -> bo
     glyphs = b.glyphs_to[end] - b.glyphs_from[start]
     room = measure + b.hang_to[end] + b.hang_from[start]
     shrink = space * flex.space_shrink + glyphs * flex.letter_shrink + full * flex.width_shrink
-    return full - shrink <= room + 0.005
+    return full - shrink <= room + SLACK
 
 
 def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
@@ -209,7 +225,7 @@ def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
         balance: whether lines are to be of even length (headlines) or just well filled.
     """
     rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
-    if breaks.width_to[-1] - breaks.width_from[0] + breaks.spaces_to[-1] <= measure + 0.005:
+    if breaks.width_to[-1] - breaks.width_from[0] + breaks.spaces_to[-1] <= measure + SLACK:
         return [len(breaks.width_to) - 1]
     greedy = _first_fit(breaks, measure, rigid)
     if len(greedy) == 1 or not (balance or _is_poor(breaks, greedy, measure)):
@@ -230,7 +246,7 @@ def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
                     breaks.width_to[end] + breaks.spaces_to[end]
                     - breaks.width_from[start] - breaks.spaces_from[start]
                 )  # fmt: skip
-                if width > measure + 0.005 and start < end - 1:
+                if width > measure + SLACK and start < end - 1:
                     break
                 before = table[line - 1][start]
                 if before == infinity:
