@@ -15,7 +15,6 @@ from assemble.build import Outcome, Request, build
 from assemble.model.finding import Findings
 from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Layout
-from assemble.read.fonts import load_faces, needed_faces, read_listing
 from assemble.read.layout import read_layout
 from assemble.read.manifest import read_issue
 from assemble.text.setting import Typesetter

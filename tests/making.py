@@ -52,7 +52,7 @@ def write_issue(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def small_issue(folder: Path, **more: str | bytes) -> Path:
-    """A sound issue of one news article in two languages; `more` replaces `manifest`, `vi`, `en`."""
+    """A sound issue of one news article; `more` replaces `manifest`, `vi` or `en`."""
     parts: dict[str, str | bytes] = {
         "manifest": HEAD + NEWS,
         "vi": "# Hội nghị đầu năm\n\nTỉnh tổ chức hội nghị.\n",
@@ -104,7 +104,7 @@ def block_style(**changes: object) -> Style:
 
 @cache
 def block_font() -> bytes:
-    """A font whose glyphs fill the em: kerning A V of −100, a ligature fi, a space of half an em."""
+    """A font whose glyphs fill the em: A V kerned by −100, a ligature fi, a space of half an em."""
     names = {ord(c): f"u{ord(c):04X}" for c in LETTERS}
     order = [".notdef", "space", *names.values(), "f_i"]
     builder = FontBuilder(1000, isTTF=True)

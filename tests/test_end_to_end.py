@@ -34,7 +34,9 @@ ISSUES = [SAMPLE, SHARED / "issues" / "2021-04", SHARED / "issues" / "2023-12"]
 Built = tuple[Path, Outcome]
 
 
-@pytest.fixture(scope="session", params=ISSUES, ids=lambda path: f"{path.parents[1].name}-{path.name}")
+@pytest.fixture(
+    scope="session", params=ISSUES, ids=lambda path: f"{path.parents[1].name}-{path.name}"
+)
 def folder(request: pytest.FixtureRequest) -> Path:
     """Each real issue that is there."""
     path: Path = request.param
@@ -136,9 +138,7 @@ def test_builds(folder: Path, purpose: str, built: Callable[[Path, str], Built])
 
 
 @pytest.mark.parametrize("reader", [pdfium, poppler])
-def test_all_text_can_be_read_back(
-    issue: Issue, pdf: Built, reader: Callable[[Path], str]
-) -> None:
+def test_all_text_can_be_read_back(issue: Issue, pdf: Built, reader: Callable[[Path], str]) -> None:
     """Each text is in the PDF, its words in order; hyphens at line ends don't part them.
 
     A paragraph goes on in the next column or on the next page, and between its lines a reader
@@ -179,7 +179,9 @@ def test_boxes(pdf: Built, purpose: str) -> None:
         assert len(document.pages) == len(edition.pages)
         for page in document.pages:
             trim = [float(v) for v in page.trimbox]
-            assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx([width, height], abs=0.01)
+            assert [trim[2] - trim[0], trim[3] - trim[1]] == pytest.approx(
+                [width, height], abs=0.01
+            )
             assert [float(v) for v in page.obj.get("/BleedBox", page.trimbox)] == pytest.approx(
                 [trim[0] - bleed, trim[1] - bleed, trim[2] + bleed, trim[3] + bleed], abs=0.01
             )

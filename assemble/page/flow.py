@@ -168,6 +168,12 @@ def _header_height(chunk: Chunk, placed: list[tuple[int, Row]]) -> int:
     return header.height if header and not placed else 0
 
 
+def _first_height(chunks: list[Chunk]) -> int:
+    """Grid lines of what comes first at a column's head, its repeated header included."""
+    first = next((chunk for chunk in chunks if not chunk.space), chunks[0])
+    return first.height + _header_height(first, [])
+
+
 def _put(placed: list[tuple[int, Row]], chunk: Chunk, line: int) -> int:
     header = chunk.rows[0].header
     rows = (header, *chunk.rows) if header and not placed else chunk.rows
@@ -254,7 +260,7 @@ class Flower:
                     self._turn()
                     continue
                 # Taller than a page: set it all the same, for the checks to see.
-                filled = _fill(chunks, [chunks[0].height] * self._count)
+                filled = _fill(chunks, [_first_height(chunks)] * self._count)
             for column, rows in enumerate(filled.columns):
                 for line, row in rows:
                     self._placed.append(Placed(self._page, self._line + line, column, row))
@@ -319,7 +325,7 @@ class Flower:
         if self._line:
             return None
         # Taller than a page: set it all the same, for the checks to see.
-        return [_fill(side, [max(room, side[0].height)]) if side else fit
+        return [_fill(side, [max(room, _first_height(side))]) if side else fit
                 for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
 
     def _turn_pairs(self, first: int) -> int:

@@ -19,6 +19,8 @@ INNER_PENALTY = 20.0
 """For a break after a hyphen or stroke that is there already: better than a new hyphen."""
 CONNECTOR_PENALTY = 40.0
 """For a headline's line that ends with a connector, in points of shortness."""
+CUT_FROM_EM = 3.0
+"""Measure in em from which on words that are longer than it are cut."""
 LEAST_LAST_EM = 4.0
 """A paragraph's last line has at least two words or eight characters (TYPOGRAPHY facts,
 section 2): about 4 em."""
@@ -109,11 +111,16 @@ class Typesetter:
         return lines
 
     def _cut(self, atoms: Sequence[Atom], measure: float) -> Iterator[Atom]:
-        """The atoms, words longer than a line cut where the line is full: nothing is lost."""
+        """The atoms, those longer than a line cut where the line is full: nothing is lost.
+
+        Words that hyphens part well enough are left alone; so is everything in a measure in
+        which hardly a syllable stands.
+        """
         for atom in atoms:
             start, width = 0, 0.0
             count = len(atom.text)
-            if atom.width <= measure or count != len(atom.word.advances) or count < 2:
+            whole = atom.width <= measure or measure < CUT_FROM_EM * atom.size
+            if whole or count != len(atom.word.advances) or atom.hyphens:
                 yield atom
                 continue
             scale = atom.width / atom.word.width

@@ -284,9 +284,7 @@ def test_wrong_usage(
         ("--pages", "build/p.jpg"),
     ],
 )
-def test_sources_are_never_overwritten(
-    run: Command, issue: Path, option: str, name: str
-) -> None:
+def test_sources_are_never_overwritten(run: Command, issue: Path, option: str, name: str) -> None:
     """An output that names a file of the issue is refused, and the file untouched."""
     files = {"tables/t.csv": "a\n1\n"}
     write_issue(issue, files | {n: picture((40, 30)) for n in ("photos/p.jpg", "build/p.jpg")})

@@ -68,7 +68,9 @@ def test_killed_while_saving(issue: Path, tmp_path: Path) -> None:
         "main()\n"
     )
     arguments = [sys.executable, "-c", program, "build", str(issue), "--out", str(out)]
-    done = subprocess.run(arguments, check=False, env=environment(), timeout=60, capture_output=True)
+    done = subprocess.run(
+        arguments, check=False, env=environment(), timeout=60, capture_output=True
+    )
 
     assert done.returncode == -signal.SIGKILL
     assert out.read_bytes() == OLD

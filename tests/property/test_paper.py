@@ -1,5 +1,6 @@
 """The checks on pages see what is wrong: each finds a fault that is put into a sound edition."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -97,7 +98,7 @@ def test_sees_a_line_alone(sound: tuple[Issue, Edition]) -> None:
     faults = 0
     for page in sound[1].pages:
         body = [i for i in page.items if isinstance(i, TextItem) and i.source.role == "body"]
-        for first, second in zip(body, body[1:], strict=False):
+        for first, second in itertools.pairwise(body):
             lines = [item for item in body if item.source == second.source]
             if first.source != second.source and len(lines) >= 4 and second.x < 200:
                 moved = second._replace(x=second.x + 300)

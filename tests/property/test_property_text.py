@@ -16,11 +16,75 @@ from assemble.text.breaking import Breaks, Flex, break_lines, fits_line
 from assemble.text.glue import NEVER, glued_spaces
 from assemble.text.setting import Typesetter
 
-VIETNAMESE = """hội nghị tỉnh Lạng Sơn tổ chức đối ngoại nghiêng xuất khẩu 350 triệu 23/5/2021 – Hữu Nghị
-“vải thiều” (tháng 5), 02053 896 899 Số 04/2021 ông Hồ; và của là đ Ẳng 5,3 quả.""".split()
-ENGLISH = """the committee of development administration, a and “representatives” (Guangxi) 350 million
-tonnes in 23 May 2021 – self-reliance https://example.vn/so-4/page_2 UNCLOS Provincial Association
-responsibility I is to diplomacy; partnership’s international.""".split()
+VIETNAMESE = [
+    "hội",
+    "nghị",
+    "tỉnh",
+    "Lạng",
+    "Sơn",
+    "tổ",
+    "chức",
+    "đối",
+    "ngoại",
+    "nghiêng",
+    "xuất",
+    "khẩu",
+    "350",
+    "triệu",
+    "23/5/2021",
+    "–",
+    "Hữu",
+    "Nghị",
+    "“vải",
+    "thiều”",
+    "(tháng",
+    "5),",
+    "02053",
+    "896",
+    "899",
+    "Số",
+    "04/2021",
+    "ông",
+    "Hồ;",
+    "và",
+    "của",
+    "là",
+    "đ",
+    "Ẳng",
+    "5,3",
+    "quả.",
+]
+ENGLISH = [
+    "the",
+    "committee",
+    "of",
+    "development",
+    "administration,",
+    "a",
+    "and",
+    "“representatives”",
+    "(Guangxi)",
+    "350",
+    "million",
+    "tonnes",
+    "in",
+    "23",
+    "May",
+    "2021",
+    "–",
+    "self-reliance",
+    "https://example.vn/so-4/page_2",
+    "UNCLOS",
+    "Provincial",
+    "Association",
+    "responsibility",
+    "I",
+    "is",
+    "to",
+    "diplomacy;",
+    "partnership’s",
+    "international.",
+]
 WORDS = {
     language: st.lists(st.sampled_from(words), min_size=1, max_size=40).map(" ".join)
     for language, words in (("vi", VIETNAMESE), ("en", ENGLISH))

@@ -23,7 +23,10 @@ def edition(layout: Layout) -> Edition:
         title="Tin", subject="", author="", number="1", languages=("vi",), purpose="proof",
         date=datetime.date(2024, 1, 31), build_id="0a", trim=(595.2756, 842), bleed=8.5039,
         slug=0, colours={}, faces={}, images={}, bookmarks=(),
-        pages=(Page(number=1, label="", items=items), Page(number=2, label="2", items=(), blank=True)),
+        pages=(
+            Page(number=1, label="", items=items),
+            Page(number=2, label="2", items=(), blank=True),
+        ),
     )  # fmt: skip
 
 

@@ -71,9 +71,7 @@ def test_what_is_said() -> None:
     """Resolution, page and size are told, and how wide a picture would do."""
     (finding,) = check(inches(4.0, 2.0))
 
-    assert finding.message == (
-        "the photograph has 150 ppi on page 1 (102 × 51 mm); 225 are wanted"
-    )
+    assert finding.message == ("the photograph has 150 ppi on page 1 (102 × 51 mm); 225 are wanted")
     assert finding.hint == f"a picture {4 * 225} pixels wide, or a smaller size"
 
 
@@ -85,7 +83,7 @@ def test_only_the_worst_place_is_told() -> None:
 
 
 def test_a_crop_counts() -> None:
-    """Half of 600 pixels on 2 inches is 150 ppi; the whole picture would have to be twice as wide."""
+    """Half of 600 pixels on 2 inches is 150 ppi; the whole picture has to be twice as wide."""
     (finding,) = check(inches(2.0, 2.0), crop=Rect(0.25, 0.0, 0.5, 1.0))
 
     assert "has 150 ppi" in finding.message

@@ -1,5 +1,7 @@
 """Where no line may end although there is a space, and where one may without a space."""
 
+import itertools
+
 import pytest
 
 from assemble.text.glue import NEVER, glued_spaces, inner_breaks
@@ -114,4 +116,4 @@ def test_inside_a_word(word: str, parts: list[str]) -> None:
     """A line may end after a hyphen between letters, a stroke, and in addresses."""
     edges = [0, *inner_breaks(word), len(word)]
 
-    assert [word[a:b] for a, b in zip(edges, edges[1:], strict=False)] == parts
+    assert [word[a:b] for a, b in itertools.pairwise(edges)] == parts

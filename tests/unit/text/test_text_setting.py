@@ -13,15 +13,16 @@ from assemble.text import protrusion
 from assemble.text.glue import CONNECTORS
 from assemble.text.setting import LEAST_LAST_EM, Typesetter
 
-ENGLISH = """The provincial committee met on 23 May 2021 to discuss the agricultural administration of
-the mountainous districts, and representatives of 12 international organisations considered the
-development of a partnership for the export of 350 tonnes of lychees. “The procedure,” said the
-chairman, “is understanding itself; technology, however, is the responsibility of everybody who
-cooperates with the economic delegation.” It closed with a conference on electronic services."""
-VIETNAMESE = """Sáng 23/5/2021, tại thành phố Lạng Sơn, Ủy ban nhân dân tỉnh tổ chức hội nghị trực tuyến về
-tiêu thụ vải thiều Thanh Hà với hơn 350 triệu đồng vốn hỗ trợ. Các đại biểu của 12 doanh nghiệp đã thảo
-luận về việc thông quan hàng hóa qua cửa khẩu Hữu Nghị – Hữu Nghị Quan, nơi lượng xe chờ đã giảm mạnh so
-với tháng 4 năm 2021; điện thoại 02053 896 899 luôn có người trực."""
+ENGLISH = """The provincial committee met on 23 May 2021 to discuss the agricultural
+administration of the mountainous districts, and representatives of 12 international
+organisations considered the development of a partnership for the export of 350 tonnes of
+lychees. “The procedure,” said the chairman, “is understanding itself; technology, however, is
+the responsibility of everybody who cooperates with the economic delegation.” It closed with a
+conference on electronic services."""
+VIETNAMESE = """Sáng 23/5/2021, tại thành phố Lạng Sơn, Ủy ban nhân dân tỉnh tổ chức hội nghị
+trực tuyến về tiêu thụ vải thiều Thanh Hà với hơn 350 triệu đồng vốn hỗ trợ. Các đại biểu của 12
+doanh nghiệp đã thảo luận về việc thông quan hàng hóa qua cửa khẩu Hữu Nghị – Hữu Nghị Quan, nơi
+lượng xe chờ đã giảm mạnh so với tháng 4 năm 2021; điện thoại 02053 896 899 luôn có người trực."""
 UPEM = {"block/regular": 1000}
 
 
@@ -84,8 +85,7 @@ def test_justified_lines_end_at_the_measure(
 def test_spacing_keeps_its_limits(
     setter: Typesetter, layout: Layout, body: Style, text: str, language: str, measure: float
 ) -> None:
-    """Letters and glyph widths never leave their limits; word spaces only where nothing else
-    helps, and then only upwards."""
+    """Letters and glyph widths keep their limits; a word space exceeds its own as a last resort."""
     limits = layout.justification
     lines = setter.paragraph(spans(text), body, language, measure)
 
@@ -161,9 +161,7 @@ def test_first_line_is_indented(block: Typesetter) -> None:
 
 
 @pytest.mark.parametrize(("align", "indent"), [("left", 0), ("right", 100 - 45), ("centre", 27.5)])
-def test_ragged_lines_stand_where_they_should(
-    block: Typesetter, align: str, indent: float
-) -> None:
+def test_ragged_lines_stand_where_they_should(block: Typesetter, align: str, indent: float) -> None:
     """20 + 5 + 20 points at the left, the right and in the middle of 100."""
     (line,) = block.paragraph(spans("aa aa"), block_style(align=align), "en", 100.0)
 
@@ -219,6 +217,14 @@ def test_existing_hyphen_gets_no_second(block: Typesetter) -> None:
     assert not lines[0].hyphen
 
 
+def test_word_wider_than_the_line_is_cut(block: Typesetter) -> None:
+    """Where nothing else helps a word is cut without a hyphen; one that has hyphens uses them."""
+    lines = block.paragraph(spans("a abcdefghijklmnopq b"), block_style(), "vi", 120.0)
+    assert [line.text for line in lines] == ["a", "abcdefghijkl", "mnopq b"]
+    lines = block.paragraph(spans("a committee of"), block_style(), "en", 85.0)
+    assert [line.text for line in lines] == ["a commit\u00ad", "tee of"]  # 10 + 5 + 6·10 + 10
+
+
 def test_glued_words_stay_together(block: Typesetter) -> None:
     """A number and its unit, and words with a no-break space, are never parted."""
     for text in ("aaaa 350 triệu", "aaaa 350\u00a0bbb"):
@@ -244,7 +250,10 @@ def test_accented_letters_hang_like_their_base(char: str, as_base: str) -> None:
 
 
 HEADLINES = [
-    ("vi", "Tăng cường hợp tác hữu nghị và phát triển kinh tế cửa khẩu giữa Lạng Sơn với Quảng Tây"),
+    (
+        "vi",
+        "Tăng cường hợp tác hữu nghị và phát triển kinh tế cửa khẩu giữa Lạng Sơn với Quảng Tây",
+    ),
     ("vi", "Những tháng đầu năm của công tác thu thuế xuất khẩu, nhập khẩu"),
     ("en", "Strengthening the friendship and the border economy of Lang Son and of Guangxi"),
     ("en", "The first months of the year in tax collection on imports and exports"),
@@ -310,9 +319,7 @@ def test_capitals_are_drawn_and_the_text_kept(setter: Typesetter, layout: Layout
     style = layout.style("kicker")
     assert style.capitals
     (line,) = setter.paragraph(spans("Thu thuế"), style, "vi", 200.0)
-    (drawn,) = setter.paragraph(
-        spans("THU THUẾ"), replace(style, capitals=False), "vi", 200.0
-    )
+    (drawn,) = setter.paragraph(spans("THU THUẾ"), replace(style, capitals=False), "vi", 200.0)
 
     assert line.text == "Thu thuế"
     assert [p.word.glyphs for p in line.pieces] == [p.word.glyphs for p in drawn.pieces]
