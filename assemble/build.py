@@ -13,6 +13,7 @@ from pathlib import Path
 import assemble
 from assemble.check.agreement import check_agreement
 from assemble.check.glyphs import check_glyphs
+from assemble.check.overset import check_overset
 from assemble.check.pictures import check_resolution
 from assemble.dump import sidecar
 from assemble.model.edition import Edition
@@ -131,6 +132,7 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     stage("check")
     check_glyphs(issue, fonts, findings, purpose=request.purpose)
     check_resolution(edition, layout.pictures, findings)
+    check_overset(edition, findings)
     return edition
 
 

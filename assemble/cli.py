@@ -23,7 +23,7 @@ BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 """Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""
 
 SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
-"""Exit status: built (warnings allowed), errors in the issue, wrong usage, a fault of ours."""
+"""Endings of what issues are made of: no output overwrites a file of these kinds."""
 
 app = typer.Typer(
     add_completion=False,

@@ -8,10 +8,11 @@ from assemble.model.finding import Finding, Findings, Location
 from assemble.model.text import Phrase
 from assemble.read.fonts import font_files, needed_faces, read_listing
 from assemble.read.layout import read_layout
+from assemble.read.manifest import read_issue
 from assemble.read.search import font_folders, layout_folders
 
 DEFAULT_LAYOUT = "bulletin"
-"""The layout whose roles must have all Vietnamese letters."""
+"""The layout whose roles must have all Vietnamese letters, where no issue names another."""
 
 
 class FontReport(NamedTuple):
@@ -35,7 +36,8 @@ def font_report(folder: Path, fonts: Path | None, layouts: Path | None) -> FontR
         layouts: the folder of `--layouts`.
     """
     findings = Findings()
-    name = Phrase(text=DEFAULT_LAYOUT, at=Location("layouts"))
+    issue = read_issue(folder, Findings()) if (folder / "issue.yaml").is_file() else None
+    name = issue.layout if issue else Phrase(text=DEFAULT_LAYOUT, at=Location("layouts"))
     layout = read_layout(name, layout_folders(folder, layouts), findings)
     roles = {role for role, _ in needed_faces(layout)} if layout else set()
     listing = read_listing(font_folders(folder, fonts), findings) or {}

@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 
-from assemble.model.issue import Photo
+from assemble.model.issue import Article, Photo
 from assemble.page.context import Context
-from assemble.page.flow import Part
-from assemble.page.picture import Frame, picture_row, resolution
-from assemble.page.row import Row
+from assemble.page.flow import Across, Part
+from assemble.page.picture import (
+    column_frame,
+    page_frame,
+    picture_row,
+    resolution,
+    wide_frame,
+)
+from assemble.page.row import Row, blank
 
 WIDE_STEPS = 4
 """Heights tried for a photograph across the page, from the most cropped to the natural."""
@@ -17,11 +23,12 @@ Variant = tuple[Part, ...]
 
 def wide_pictures(context: Context, photo: Photo, article: str) -> list[Row]:
     """A photograph across the page in several heights, the tallest first."""
-    frame = Frame(context.page.measure, context.layout.pictures.wide_lines)
+    frame = wide_frame(context)
     natural = picture_row(context, photo, frame, None, article)
     least = picture_row(context, photo, frame, 1, article)
-    step = max(1, (natural.height - least.height) // (WIDE_STEPS - 1))
-    heights = range(natural.height, least.height - 1, -step)
+    span = natural.height - least.height
+    steps = range(WIDE_STEPS)
+    heights = dict.fromkeys(natural.height - round(span * n / (WIDE_STEPS - 1)) for n in steps)
     return [picture_row(context, photo, frame, lines, article) for lines in heights]
 
 
@@ -32,13 +39,27 @@ def may_be_wide(context: Context, photo: Photo) -> bool:
     return resolution(photo, context.page.measure) >= context.layout.pictures.warn_ppi
 
 
-def column_pictures(
+def flowing_pictures(
     context: Context, photos: Sequence[Photo], article: str, *, low: bool = False
 ) -> list[Row]:
-    """Photographs in a column's width, a row each; `low` crops them as far as they may be."""
-    frame = Frame(context.page.column, context.layout.pictures.column_lines)
-    lines = 1 if low else None
-    return [picture_row(context, photo, frame, lines, article) for photo in photos]
+    """Photographs that stand in a text, a row each: a column wide, or across where asked for.
+
+    `low` crops them as far as they may be.
+    """
+    rows = []
+    for photo in photos:
+        frame = wide_frame(context) if photo.size == "wide" else column_frame(context)
+        rows.append(picture_row(context, photo, frame, 1 if low else None, article))
+    return rows
+
+
+def page_pictures(context: Context, article: Article) -> list[Part]:
+    """The photographs of an article that are to fill the type area, after its texts."""
+    photos = [photo for photo in article.photos if photo.size == "page"]
+    frame = page_frame(context)
+    return [
+        Across((blank(1), picture_row(context, photo, frame, None, article.id))) for photo in photos
+    ]
 
 
 def joined(blocks: Sequence[list[Row]]) -> list[Row]:

@@ -19,7 +19,7 @@ from assemble.page.contents import contents_flow
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, full_page_items, number_text
 from assemble.page.flow import Across, Extent, Flow, Flower, Placed
-from assemble.page.furniture import SLUG, page_furniture, proof_marks, section_rows
+from assemble.page.furniture import page_furniture, proof_marks, section_rows, slug
 from assemble.page.masthead import masthead_flow
 from assemble.page.plan import Planned, plan_section
 from assemble.page.row import CAPTIONS, Row, moved
@@ -147,13 +147,14 @@ class _Composer:
         blanks = -total % SIGNATURE if context.page.binding == "saddle-stitch" else 0
         if blanks and purpose != "screen":
             pages = "page is" if blanks == 1 else "pages are"
+            spare = SIGNATURE - blanks
+            shorter = f", or shorten the text by {spare} {'page' if spare == 1 else 'pages'}"
             self._findings.warning(
                 "blank-pages",
                 f"{blanks} {pages} empty so that the {total + blanks} pages fold into sheets of"
                 f" {SIGNATURE}",
                 context.issue.at,
-                "add a photograph or an article, or shorten the text by"
-                f" {SIGNATURE - blanks} {'page' if SIGNATURE - blanks == 1 else 'pages'}",
+                f"add a photograph or an article{shorter if spare * SIGNATURE < total else ''}",
             )
             for n in range(blanks):
                 draft = self._drafts[number + n]
@@ -216,7 +217,7 @@ class _Composer:
             build_id=build_id,
             trim=(page.trim.width, page.trim.height),
             bleed=bleed,
-            slug=max(SLUG[purpose], bleed),
+            slug=slug(context, purpose),
             colours=context.layout.colours,
             faces=context.fonts.faces,
             images=images,

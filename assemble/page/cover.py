@@ -62,7 +62,7 @@ def full_page_items(context: Context, photo: Photo, page: int) -> list[Item]:
     if stacks:
         top = trim.height - depth - 2 * EDGE + leading
         band = Rect(-bleed, top, trim.width + 2 * bleed, trim.height - top + bleed)
-        items.append(BoxItem(band, "paper", Source("caption-band")))
+        items.append(BoxItem(band, "tint", Source("caption-band")))
         items += _captions(context, stacks, page, top + EDGE * 0.5)
     return items
 
@@ -211,6 +211,7 @@ def _foot(
     ]
     if not left and not right:
         return []
+    right[:1] = [(*block[:3], 0.0) for block in right[:1]]
     depth = max(_depth(left), _depth(right))
     top = page.trim.height - max(context.layout.furniture.cover_foot, depth + 2.2 * EDGE)
     bleed = page.bleed

@@ -286,7 +286,7 @@ class Flower:
         for heads in (False, True):
             for capacities in trials:
                 filled = _fill(chunks, capacities, heads=heads)
-                if level and (filled.rest or _unevenness(filled) > UNEVEN):
+                if level and (filled.rest or _unevenness(filled) > UNEVEN or _is_lone(filled)):
                     continue
                 best = best or filled
                 if reads_in_order(filled.columns, self._grid):
@@ -336,6 +336,11 @@ class Flower:
     def _close(self, first: int) -> None:
         if self._line > first:
             self._extents.append(Extent(self._page, first, self._line))
+
+
+def _is_lone(filled: _Filled) -> bool:
+    """Whether a column holds one line alone while another holds more."""
+    return min(filled.bottoms) == 1 < max(filled.bottoms)
 
 
 def _unevenness(filled: _Filled) -> int:

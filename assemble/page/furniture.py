@@ -10,12 +10,14 @@ from assemble.page.context import Context, phrase_span, rule, set_items, span
 from assemble.page.heads import Stack
 from assemble.page.row import Row, blank
 
-SLUG = {"proof": mm(12), "print": 0.0, "screen": 0.0}
-"""Points of paper around the trim, beyond the bleed where there is one, by purpose."""
+MARGIN = mm(9)
+"""Points of a proof's paper beyond the bleed, for crop marks and the proof's line."""
 MARK = mm(5)
 """Length of a crop mark in points."""
-MARK_OFFSET = mm(3.5)
-"""Distance of a crop mark from the trim: outside the bleed, as printers ask."""
+MARK_GAP = mm(0.5)
+"""Distance of crop marks from the bleed, in which they must not lie."""
+LINE_GAP = mm(2)
+"""Distance of the proof's line from the bleed."""
 
 
 DOT = 5.0
@@ -33,6 +35,13 @@ def section_rows(context: Context, title: Localized) -> tuple[Row, ...]:
     y = row.height * context.grid + 2.0
     line = rule(0.0, y, context.page.measure, context.layout.furniture.rule, "deep")
     return (row._replace(items=(*row.items, line)), blank(1, breaks=False))
+
+
+def slug(context: Context, purpose: str) -> float:
+    """Points of paper around the trim: a proof's margin, for print the bleed, on screen none."""
+    if purpose == "screen":
+        return 0.0
+    return context.page.bleed + (MARGIN if purpose == "proof" else 0.0)
 
 
 def page_furniture(
@@ -120,7 +129,8 @@ def proof_marks(context: Context, number: int, build_id: str) -> list[Item]:
     printouts can be told apart.
     """
     trim = context.page.trim
-    items: list[Item] = list(_crop_marks(trim.width, trim.height))
+    bleed = context.page.bleed
+    items: list[Item] = list(_crop_marks(trim.width, trim.height, bleed + MARK_GAP))
     style = context.layout.style("proof")
     issue = context.issue
     words = " / ".join(dict.fromkeys(context.words(lang).proof for lang in issue.languages))
@@ -128,17 +138,17 @@ def proof_marks(context: Context, number: int, build_id: str) -> list[Item]:
     lines = context.setter.paragraph(
         span(text, issue.at), style, issue.languages[0], trim.width - 2 * mm(12)
     )
-    return [*items, *set_items(lines, mm(12), -mm(5), style.leading, Source("proof"))]
+    return [*items, *set_items(lines, mm(12), -bleed - LINE_GAP, style.leading, Source("proof"))]
 
 
-def _crop_marks(width: float, height: float) -> Sequence[BoxItem]:
+def _crop_marks(width: float, height: float, offset: float) -> Sequence[BoxItem]:
     """Hairlines of 0.25 pt at the four corners."""
     source, thin = Source("crop-mark"), 0.25
     marks = []
     for x in (0.0, width):
-        for y in (-MARK_OFFSET - MARK, height + MARK_OFFSET):
+        for y in (-offset - MARK, height + offset):
             marks.append(BoxItem(Rect(x - thin / 2, y, thin, MARK), "text", source))
     for y in (0.0, height):
-        for x in (-MARK_OFFSET - MARK, width + MARK_OFFSET):
+        for x in (-offset - MARK, width + offset):
             marks.append(BoxItem(Rect(x, y - thin / 2, MARK, thin), "text", source))
     return marks

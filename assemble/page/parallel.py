@@ -4,12 +4,18 @@ from collections.abc import Sequence
 
 from assemble.model.issue import Article, Photo
 from assemble.model.text import ArticleText, Subhead
-from assemble.page.arrange import Variant, joined, may_be_wide, wide_pictures
+from assemble.page.arrange import Variant, joined, may_be_wide, page_pictures, wide_pictures
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context
 from assemble.page.flow import Across, Pairs, Part
 from assemble.page.heads import Stack, add_headline, add_standfirst, byline_row, headline_stack
-from assemble.page.picture import Frame, bare_picture, caption_row, picture_row, pictures_row
+from assemble.page.picture import (
+    bare_picture,
+    caption_row,
+    column_frame,
+    picture_row,
+    pictures_row,
+)
 from assemble.page.row import Row, blank, height, moved
 from assemble.page.stacked import Stacked
 
@@ -28,11 +34,11 @@ class Parallel:
 
     def variants(self) -> list[Variant]:
         """Heads with the first photograph beside or above them, then the pairs."""
-        photos = self._article.photos
+        photos = tuple(p for p in self._article.photos if p.size != "page")
         pairs = self._pairs()
         if not photos:
             return [(self._heads(), blank_row(), *self._body(pairs, ()))]
-        wide = [p for p in photos if p.size in ("wide", "page")]
+        wide = [p for p in photos if p.size == "wide"]
         out: list[Variant] = []
         if len(photos) == 2 and not wide:
             duo = pictures_row(self._context, photos, self._article.id)
@@ -66,7 +72,7 @@ class Parallel:
         level with the picture's lower edge; else under the picture.
         """
         context, page = self._context, self._context.page
-        frame = Frame(page.column, context.layout.pictures.column_lines)
+        frame = column_frame(context)
         dx = page.column + page.gutter
         rows, heads = self._head_column(dx)
         bare = bare_picture(context, photo, frame, None, self._article.id)
@@ -104,7 +110,7 @@ class Parallel:
     def _body(self, pairs: list[tuple[tuple[Row, ...], ...]], photos: Sequence[Photo]) -> Variant:
         """The pairs, further photographs across the columns in their middle."""
         parts: list[Part] = []
-        groups = [photos[n : n + 2] for n in range(0, len(photos), 2)]
+        groups = _by_two(photos)
         places = [round(len(pairs) * (n + 1) / (len(groups) + 1)) for n in range(len(groups))]
         start = 0
         for place, group in zip(places, groups, strict=True):
@@ -112,12 +118,14 @@ class Parallel:
             if len(group) == 1 and may_be_wide(self._context, group[0]):
                 row = wide_pictures(self._context, group[0], self._article.id)[-1]
             else:
-                row = pictures_row(self._context, tuple(group), self._article.id)
+                row = pictures_row(self._context, group, self._article.id)
             parts.append(Across((blank(1), row, blank(1))))
             start = place
         parts.append(Pairs(tuple(pairs[start:])))
+        stacked = Stacked(self._context, self._article)
         for text in self._rest:
-            parts += Stacked(self._context, self._article).text_parts(text, [], opener=None)
+            parts += stacked.text_parts(text, [], opener=None)
+        parts += page_pictures(self._context, self._article)
         return tuple(part for part in parts if not isinstance(part, Pairs) or part.groups)
 
     def _pairs(self) -> list[tuple[tuple[Row, ...], ...]]:
@@ -155,6 +163,18 @@ class Parallel:
                     last[n][-1] = last[n][-1]._replace(breaks=False)
                 last[n] += signed
         return [*groups[:-1], tuple(tuple(rows) for rows in last)]
+
+
+def _by_two(photos: Sequence[Photo]) -> list[tuple[Photo, ...]]:
+    """Photographs in groups that stand side by side; one asked for across the page is alone."""
+    groups: list[tuple[Photo, ...]] = []
+    for photo in photos:
+        alone = photo.size == "wide"
+        if groups and len(groups[-1]) == 1 and not alone and groups[-1][0].size != "wide":
+            groups[-1] = (*groups[-1], photo)
+        else:
+            groups.append((photo,))
+    return groups
 
 
 def blank_row() -> Across:

@@ -24,6 +24,23 @@ class Frame(NamedTuple):
     lines: int
 
 
+def column_frame(context: Context) -> Frame:
+    """A column's width, as high as the layout allows and a small page leaves room for text."""
+    most = context.page.lines * 2 // 3
+    return Frame(context.page.column, min(context.layout.pictures.column_lines, most))
+
+
+def wide_frame(context: Context) -> Frame:
+    """The width of all columns, heights likewise."""
+    most = context.page.lines * 2 // 3
+    return Frame(context.page.measure, min(context.layout.pictures.wide_lines, most))
+
+
+def page_frame(context: Context) -> Frame:
+    """The whole type area."""
+    return Frame(context.page.measure, context.page.lines)
+
+
 def resolution(photo: Photo, width: float) -> float:
     """Pixels to the inch of the uncropped picture set `width` points wide."""
     return photo.image.upright[0] / (width / 72)
@@ -89,7 +106,7 @@ def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tup
     keep = 1 - context.layout.pictures.max_crop
     natural = frame.width * h / w
     rest = TOP + (GAP + caption if caption else 0.0) + context.grid - context.baseline
-    most = min(frame.lines, context.page.lines * 2 // 3) * context.grid
+    most = frame.lines * context.grid
 
     def lines(height: float) -> float:
         return (min(height, most) + rest) / context.grid
@@ -207,7 +224,7 @@ def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> R
     One alone stands in the first column, its captions beside it.
     """
     page = context.page
-    frame = Frame(page.column, context.layout.pictures.column_lines)
+    frame = column_frame(context)
     step = page.column + page.gutter
     if len(photos) == 1 and page.columns > 1:
         bare = bare_picture(context, photos[0], frame, None, article)

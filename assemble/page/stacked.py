@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from assemble.model.issue import Article, Photo
 from assemble.model.text import ArticleText, Paragraph, Subhead
-from assemble.page.arrange import Variant, column_pictures, may_be_wide, wide_pictures
+from assemble.page.arrange import (
+    Variant,
+    flowing_pictures,
+    may_be_wide,
+    page_pictures,
+    wide_pictures,
+)
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context, rule
 from assemble.page.flow import Across, Columns, Part
@@ -31,7 +37,7 @@ class Stacked:
 
     def variants(self) -> list[Variant]:
         """The first photograph across the page in several heights, or in a column."""
-        photos = self._article.photos
+        photos = [photo for photo in self._article.photos if photo.size != "page"]
         in_columns = [self._variant(None, self._shares(photos, low=low)) for low in (False, True)]
         if not photos:
             return in_columns[:1]
@@ -49,7 +55,7 @@ class Stacked:
         """Column pictures dealt to the texts: as many to each as its share of the article."""
         texts = self._article.texts
         shares: list[list[Row]] = [[] for _ in texts]
-        rows = column_pictures(self._context, photos, self._article.id, low=low)
+        rows = flowing_pictures(self._context, photos, self._article.id, low=low)
         for n, row in enumerate(rows):
             shares[n * len(texts) // len(photos)].append(row)
         return shares
@@ -58,7 +64,7 @@ class Stacked:
         parts: list[Part] = []
         for n, text in enumerate(self._article.texts):
             parts += self.text_parts(text, shares[n], opener if n == 0 else None)
-        return tuple(parts)
+        return (*parts, *page_pictures(self._context, self._article))
 
     def text_parts(self, text: ArticleText, pictures: list[Row], opener: Row | None) -> list[Part]:
         """Head and columns of one language."""
@@ -72,16 +78,24 @@ class Stacked:
         if opener:
             rows += [opener._replace(breaks=False), blank(1, breaks=False)]
         column = Column(context, text, self._article.id, page.column, spans=True)
-        blocks = spread_out(text, column.rows(), pictures)
+        blocks = column.rows()
         wide = {n for n, block in enumerate(text.blocks) if column.is_wide(block)}
-        return [Across(tuple(rows)), *self._flowing(text, blocks, wide)]
+        stream: list[tuple[bool, list[Row]]] = []
+        places = open_places(text, len(pictures))
+        for n in range(len(blocks) + 1):
+            for place, picture in zip(places, pictures, strict=True):
+                if place == n:
+                    stream.append((not picture.floats, _with_white(picture)))
+            if n < len(blocks):
+                stream.append((n in wide, blocks[n]))
+        return [Across(tuple(rows)), *self._flowing(text, stream)]
 
-    def _flowing(self, text: ArticleText, blocks: list[list[Row]], wide: set[int]) -> list[Part]:
-        """The blocks in columns, wide tables across the page between them, the end signed."""
+    def _flowing(self, text: ArticleText, stream: list[tuple[bool, list[Row]]]) -> list[Part]:
+        """Blocks and pictures in columns, what is wide across the page between, the end signed."""
         parts: list[Part] = []
         run: list[Row] = []
-        for n, rows in enumerate(blocks):
-            if n in wide:
+        for is_wide, rows in stream:
+            if is_wide:
                 parts += [Columns(tuple(run))] if run else []
                 parts.append(Across(tuple(rows)))
                 run = []
@@ -111,28 +125,23 @@ class Stacked:
         return stack.row()
 
 
-def spread_out(text: ArticleText, blocks: list[list[Row]], pictures: list[Row]) -> list[list[Row]]:
-    """The blocks of a text with column pictures before some, evenly, each with white around it.
+def open_places(text: ArticleText, count: int) -> list[int]:
+    """The blocks of a text before which pictures may stand, evenly spread.
 
     Never after a subhead, nor before a list or table, which belong to the words before them.
     """
-    open_ = [
+    places = [
         n
         for n, block in enumerate(text.blocks)
         if isinstance(block, Subhead)
         or (isinstance(block, Paragraph) and not (n and isinstance(text.blocks[n - 1], Subhead)))
     ]
-    open_.append(len(blocks))
-    places = []
-    for n in range(len(pictures)):
-        wanted = len(blocks) * (n + 1) / (len(pictures) + 1)
-        places.append(min((abs(place - wanted), place) for place in open_)[1])
-    placed = [list(block) for block in [*blocks, []]]
-    for place, picture in zip(reversed(places), reversed(pictures), strict=True):
-        placed[place] = [*_with_white(picture), *placed[place]]
-    return placed
+    total = len(text.blocks)
+    places.append(total)
+    wanted = [total * (n + 1) / (count + 1) for n in range(count)]
+    return [min((abs(place - ideal), place) for place in places)[1] for ideal in wanted]
 
 
 def _with_white(picture: Row) -> list[Row]:
-    """A column picture with a grid line of white above and under it."""
+    """A picture with a grid line of white above and under it."""
     return [blank(1, breaks=False), picture._replace(height=picture.height + 1)]

@@ -1,10 +1,12 @@
 """Tables to rows: columns sized by content, text wrapped, the header above every column's first."""
 
+from dataclasses import replace
+
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.line import Line
 from assemble.model.text import Inline, Table
 from assemble.model.text import Row as TableRow
-from assemble.page.context import Context, rule
+from assemble.page.context import Context, rule, span
 from assemble.page.row import Row
 
 MANY = 4
@@ -49,12 +51,31 @@ def table_rows(
     header = header._replace(items=(box, *header.items), breaks=False)
     rows.append(header)
     hairline = context.layout.furniture.hairline
+    again = _continued(context, table, language, header, width)
     for n, entry in enumerate(table.rows):
         made = maker.row(entry, "table")
         line = rule(0.0, made.height * context.grid, width, hairline, "deep")
-        header_above = header if n else None
-        rows.append(made._replace(items=(*made.items, line), header=header_above))
+        rows.append(made._replace(items=(*made.items, line), header=again if n else None))
     return rows
+
+
+def _continued(context: Context, table: Table, language: str, header: Row, width: float) -> Row:
+    """The header as it is repeated, with the word for it at its right where there is room."""
+    style = replace(context.style("table_header", language), align="right")
+    text = span(context.words(language).continued, table.at)
+    ends = [
+        item.x + item.line.indent + item.line.width
+        for item in header.items
+        if isinstance(item, TextItem)
+    ]
+    room = width - max(ends, default=0.0) - 3 * PADDING
+    if context.setter.width(text, style, language) > room:
+        return header
+    lines = context.setter.paragraph(text, style, language, width - 2 * PADDING)
+    source = Source("table-continued", language, None, table.at)
+    return header._replace(
+        items=(*header.items, TextItem(PADDING, context.baseline, lines[0], source))
+    )
 
 
 def is_wide(context: Context, table: Table, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""The codes of all findings on an issue folder, each with its gravity and meaning.
+"""The codes of all findings of reading an issue folder, each with its gravity and meaning.
 
 Codes are stable: tools that read `--json` rely on them. A test compares this table with the code.
 """

@@ -211,7 +211,7 @@ def _colours(value: Value | None) -> dict[str, CMYK]:
 
 
 def _justification(part: Part) -> Justification:
-    return Justification(
+    made = Justification(
         word_space=part.limits("word_space", PERCENT, 0.1, 10),
         letter_space=part.limits("letter_space", {"em": 1}, -0.2, 0.5),
         glyph_scale=part.limits("glyph_scale", PERCENT, 0.8, 1.25),
@@ -219,6 +219,10 @@ def _justification(part: Part) -> Justification:
         hyphens_in_a_row=part.whole("hyphens_in_a_row", 0, 100),
         protrusion=part.flag("protrusion"),
     )
+    if part.sound and (made.letter_space.desired, made.glyph_scale.desired) != (0.0, 1.0):
+        message = "the desired letter_space is 0em and the desired glyph_scale 100%"
+        part.error("wrong-value", message, "a style has its own letter_space and its face")
+    return made
 
 
 def _kind(name: str, part: Part, styles: Iterable[str]) -> Kind:

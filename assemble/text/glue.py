@@ -39,6 +39,7 @@ _TITLES = {
 """Titles and abbreviations before a name."""
 
 _NUMBER = r"[\d][\d.,:/–-]*"
+_DATE = re.compile(r"[\d.–-]*\d/\d[\d/–-]*|(?:1[89]|20)\d\d|\d{1,2}[:h]\d{2}")
 _ROMAN = r"[IVXLC]+\b"
 
 CONNECTORS = {
@@ -131,10 +132,16 @@ def glued_spaces(text: str, language: str) -> dict[int, float]:
         name = match.lastgroup
         assert name is not None  # every alternative of the pattern is named
         at = match.start(name)
-        found[at] = NEVER if name in _HARD else UNWANTED
+        if name != "unit" or not _is_date(text, at):
+            found[at] = NEVER if name in _HARD else UNWANTED
         # The next match may begin at what this one looked ahead to: `ngày 23 tháng 5`.
         match = pattern.search(text, at + 1)
     return found
+
+
+def _is_date(text: str, end: int) -> bool:
+    """Whether what ends at an index is a date, a year or a time, which needs no unit."""
+    return bool(_DATE.fullmatch(text[:end].rsplit(None, 1)[-1].lstrip("(“‘")))
 
 
 @cache
