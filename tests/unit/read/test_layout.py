@@ -67,7 +67,8 @@ def test_the_required_styles_are_those_of_the_shipped_layout() -> None:
     layout, _ = read(LAYOUTS)
 
     assert layout is not None
-    headlines = {kind.headline for kind in layout.kinds.values()}
+    kinds = layout.kinds.values()
+    headlines = {name for kind in kinds for name in (kind.headline, kind.headline_across)}
     styles = {name for name in layout.styles if "/" not in name}
     assert set(REQUIRED_STYLES) == styles - headlines
 
@@ -158,10 +159,15 @@ MISTAKES = {
     "quoted truth": ("protrusion: true", "protrusion: ¦'true'", "wrong-type"),
     "limits not in order": ("[98%, 100%, 102%]", "¦[98%, 90%, 102%]", "limits-order"),
     "limits of two": ("[98%, 100%, 102%]", "¦[98%, 102%]", "wrong-count"),
+    "desired letter space": (
+        "letter_space: [-0.006em, 0em,",
+        "letter_space: [-0.006em, 0.001em,",
+        "wrong-value",
+    ),
     "limits in no unit": ("[98%, 100%, 102%]", "[¦0.98, 100%, 102%]", "wrong-unit"),
     "error before warning": ("error_ppi: 150", "error_ppi: 300", "limits-order"),
     "picture too high": ("column_lines: 22", "column_lines: ¦222", "wrong-value"),
-    "below the page": ("folio: 286mm", "folio: ¦386mm", "wrong-value"),
+    "below the page": ("folio: 11mm", "folio: ¦386mm", "wrong-value"),
     "unknown dictionary": ("{en: en_GB}", "{en: ¦en_BG}", "unknown-dictionary"),
     "no language": ("{en: en_GB}", "{English: ¦en_GB}", "bad-language"),
     "placeholder": (
