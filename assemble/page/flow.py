@@ -17,6 +17,8 @@ FIRST_LINES = 4
 WHOLE_PAIR = 10
 """Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
+SPLIT_PAIR = 250.0
+"""Cost of a pair of paragraphs that a page's end parts: about that of sixteen white lines."""
 UNEVEN = 3
 """Most grid lines by which columns may end apart so that they are read in their order."""
 UNLEVEL = 6.0
@@ -312,6 +314,7 @@ class Flower:
                 self._line += max(fit.bottoms[0] for fit in fitted)
                 sides = [fit.rest for fit in fitted]
                 if any(sides):
+                    self._cost += SPLIT_PAIR
                     first = self._turn_pairs(first)
         self._close(first)
 

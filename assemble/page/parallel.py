@@ -44,7 +44,8 @@ class Parallel:
             duo = pictures_row(self._context, photos, self._article.id)
             out.append((self._heads(), Across((duo, blank(1))), *self._body(pairs, ())))
         if photos[0] not in wide:
-            out.append((self._beside(photos[0]), *self._body(pairs, photos[1:])))
+            body = self._body(pairs, photos[1:])
+            out += [(self._beside(photos[0], low=low), *body) for low in (False, True)]
         if may_be_wide(self._context, photos[0]):
             out += [
                 (self._heads(), Across((row, blank(1))), *self._body(pairs, photos[1:]))
@@ -65,23 +66,25 @@ class Parallel:
         rows.append(Row(height=tall, breaks=False))
         return Across(tuple(rows))
 
-    def _beside(self, photo: Photo) -> Across:
+    def _beside(self, photo: Photo, *, low: bool) -> Across:
         """The photograph in the leading column, all headlines beside it.
 
         The captions stand at the foot of the headlines' column where there is room for them,
-        level with the picture's lower edge; else under the picture.
+        level with the picture's lower edge; else under the picture. `low` crops the picture as
+        far as it may be.
         """
         context, page = self._context, self._context.page
         frame = column_frame(context)
         dx = page.column + page.gutter
         rows, heads = self._head_column(dx)
-        bare = bare_picture(context, photo, frame, None, self._article.id)
+        wanted = 1 if low else None
+        bare = bare_picture(context, photo, frame, wanted, self._article.id)
         captions = caption_row(context, photo, page.column, self._article.id)
         if bare.height >= heads + captions.height + 1:
             items = moved(captions.items, dx, (bare.height - captions.height) * context.grid)
             picture = bare._replace(items=(*bare.items, *items))
         else:
-            picture = picture_row(context, photo, frame, None, self._article.id)
+            picture = picture_row(context, photo, frame, wanted, self._article.id)
             if picture.height < heads:
                 picture = picture_row(context, photo, frame, heads, self._article.id)
         tall = max(picture.height, heads)
