@@ -16,6 +16,8 @@ NUMBER = 40.0
 """Width in points of the column for section numbers."""
 PICTURE_LINES = 12
 """Height in grid lines of the pictures from inside at the contents' foot."""
+RULE_GAP = 4.0
+"""Points of white between a section's rule and its title."""
 FOLIO = 34.0
 """Width in points of the column for page numbers."""
 
@@ -126,9 +128,8 @@ def _section(
     figure = set_items(
         lines, 0.0, context.baseline + context.grid * 0.75, 0.0, Source("contents-number")
     )
-    line = rule(
-        0.0, 0.0, context.page.measure, context.layout.furniture.hairline, "deep", "contents-rule"
-    )
+    page, hairline = context.page, context.layout.furniture.hairline
+    line = rule(0.0, -RULE_GAP, page.measure, hairline, "deep", "contents-rule")
     height = max(head.height, 2)
     rows = [
         Row(height=1, space=True),

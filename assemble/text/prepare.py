@@ -96,10 +96,12 @@ class Preparer:
         text = "".join(span.text for span in inline)
         glued = glued_spaces(text, language)
         dictionary = self._dictionary(language) if style.hyphenate else None
+        # Letter-spaced words are set without ligatures, which would stand out as closed.
+        features = (*style.features, "-liga") if style.letter_space else style.features
         atoms: list[Atom] = []
         start = 0
         for span in inline:
-            face = Face(self._face(style, span), style.features, language, style.capitals)
+            face = Face(self._face(style, span), features, language, style.capitals)
             words = self._words.setdefault((face, style, dictionary), {})
             width = self._space(face, style)
             for match in _TOKEN.finditer(span.text):

@@ -148,7 +148,8 @@ class Shaper:
         buffer.guess_segment_properties()
         buffer.direction = "ltr"  # clusters rise, so that each glyph's text is found
         buffer.language = language
-        hb.shape(self._font(face), buffer, dict.fromkeys(features, True))
+        wanted = {name.removeprefix("-"): name[0] != "-" for name in features}
+        hb.shape(self._font(face), buffer, wanted)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         advances = tuple([p.x_advance for p in positions])
         offsets = tuple([p.position[:2] for p in positions])
