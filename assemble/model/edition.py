@@ -67,14 +67,25 @@ class BoxItem(NamedTuple):
 Item = TextItem | ImageItem | BoxItem
 
 
+class Link(NamedTuple):
+    """An area that leads somewhere: to an address, or to a page by its number."""
+
+    rect: Rect
+    target: str | int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page. `number` counts from 1 with the cover; `label` is the folio, '' where none is set."""
+    """A page. `number` counts from 1 with the cover; `label` is the folio, '' where none is set.
+
+    `links` are for the screen; they are not drawn.
+    """
 
     number: int
     label: str
     items: tuple[Item, ...]
     blank: bool = False
+    links: tuple[Link, ...] = ()
 
 
 class Bookmark(NamedTuple):

@@ -26,7 +26,8 @@ class Piece(NamedTuple):
 
     `size` in points; `colour` a name of the layout's colours; `space` the natural width in
     points of the word space that follows (0: none, the next piece continues the word), before
-    the line's `word_space` is added; `space_text` the source character of that space.
+    the line's `word_space` is added; `space_text` the source character of that space; `link`
+    the address that the word leads to, if any.
     """
 
     word: ShapedWord
@@ -34,6 +35,7 @@ class Piece(NamedTuple):
     colour: str
     space: float
     space_text: str
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

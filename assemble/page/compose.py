@@ -20,6 +20,7 @@ from assemble.page.context import Context
 from assemble.page.cover import cover_items, full_page_items, number_text
 from assemble.page.flow import Across, Extent, Flow, Flower, Placed
 from assemble.page.furniture import page_furniture, proof_marks, section_rows, slug
+from assemble.page.links import links_of
 from assemble.page.masthead import masthead_flow
 from assemble.page.plan import Planned, plan_section
 from assemble.page.row import CAPTIONS, Row, moved
@@ -236,7 +237,9 @@ class _Composer:
             )
         if purpose == "proof":
             items += proof_marks(self._context, number, build_id)
-        return Page(number=number, label=label, items=tuple(items), blank=draft.blank)
+        faces = self._context.fonts.faces
+        links = links_of(items, self._pages, faces) if purpose == "screen" else ()
+        return Page(number=number, label=label, items=tuple(items), blank=draft.blank, links=links)
 
 
 def in_reading_order(page: list[Placed], following: list[Placed]) -> list[Placed]:

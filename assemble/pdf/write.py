@@ -8,6 +8,7 @@ from assemble.pdf.boxes import PdfBox, Sheet, sheet_of
 from assemble.pdf.content import PageContent
 from assemble.pdf.fonts import FontBook
 from assemble.pdf.images import ImageBook
+from assemble.pdf.links import annotations
 from assemble.pdf.metadata import info, xmp
 from assemble.pdf.objects import (
     PdfFile,
@@ -31,11 +32,13 @@ def write_pdf(edition: Edition) -> bytes:
     catalog = file.add(CATALOG, _catalog(edition, file, sheet))
     fonts = FontBook(dict(edition.faces))
     images = ImageBook(edition.images, file)
+    keys = {page.number: _page_key(page) for page in edition.pages}
     for page in edition.pages:
         content = PageContent(sheet, edition.colours, fonts, images)
         stream = file.add(f"{_page_key(page)}.content", deflated(content.draw(page.items)))
         shown = {placed.resource: placed.object for placed in content.images.values()}
-        file.add(_page_key(page), _page(file, sheet, stream, shown))
+        leads = annotations(page.links, keys, sheet)
+        file.add(_page_key(page), _page(file, sheet, stream, shown, leads))
     fonts.add_to(file)
     pdf = file.to_bytes(catalog, file.add(INFO, info(edition)))
     if edition.purpose == "screen":
@@ -74,12 +77,16 @@ def _catalog(edition: Edition, file: PdfFile, sheet: Sheet) -> Value:
     return dictionary(entries)
 
 
-def _page(file: PdfFile, sheet: Sheet, content: Value, images: dict[str, Value]) -> Value:
+def _page(
+    file: PdfFile, sheet: Sheet, content: Value, images: dict[str, Value], leads: list[Value]
+) -> Value:
     """A page object (ISO 32000-1, 7.7.3.3) with its boxes (14.11.2)."""
     resources = {"Font": file.fonts}
     if images:
         resources["XObject"] = dictionary(images)
+    more = {"Annots": array(*leads)} if leads else {}
     return dictionary(
+        more,
         Type=name("Page"),
         Parent=reference(PAGES),
         MediaBox=_box(sheet.media_box),

@@ -52,6 +52,7 @@ class Atom(NamedTuple):
     penalty: float
     hang_left: float
     hang_right: float
+    link: str | None = None
 
 
 class Prepared(NamedTuple):
@@ -83,7 +84,7 @@ class Preparer:
         self._hyphenation = hyphenation
         self._cuts = cuts
         self._words: dict[
-            tuple[Face, Style, str | None],
+            tuple[Face, Style, str | None, str | None],
             dict[tuple[str, str | None, float], tuple[Atom, ...]],
         ] = {}
 
@@ -102,7 +103,7 @@ class Preparer:
         start = 0
         for span in inline:
             face = Face(self._face(style, span), features, language, style.capitals)
-            words = self._words.setdefault((face, style, dictionary), {})
+            words = self._words.setdefault((face, style, dictionary, span.link), {})
             width = self._space(face, style)
             for match in _TOKEN.finditer(span.text):
                 token, after, alone = match.groups()
@@ -116,6 +117,8 @@ class Preparer:
                     made = self._word(token, face, style, dictionary)
                     if after:
                         _follow(made, after, penalty, width)
+                    if span.link:
+                        made = [atom._replace(link=span.link) for atom in made]
                     known = words[token, after, penalty] = tuple(made)
                 atoms += known
             start += len(span.text)

@@ -234,7 +234,7 @@ class Typesetter:
         last: bool,
     ) -> Line:
         pieces = tuple(
-            Piece(a.word, a.size, a.colour, _space(a, style), a.space_text) for a in atoms
+            Piece(a.word, a.size, a.colour, _space(a, style), a.space_text, a.link) for a in atoms
         )
         width = sum(a.width + a.space for a in atoms) - atoms[-1].space
         width -= style.letter_space
