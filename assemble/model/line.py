@@ -58,6 +58,11 @@ class Line:
     scale: float = 1.0
     hyphen: bool = False
 
+    def ends_with(self, endings: tuple[str, ...]) -> bool:
+        """Whether the source text of the line ends with one of some texts of a character each."""
+        texts = self.pieces[-1].word.texts if self.pieces else ()
+        return bool(texts) and texts[-1].endswith(endings)
+
     @property
     def text(self) -> str:
         """The source text of the line, a line-end hyphen as U+00AD."""

@@ -16,7 +16,6 @@ from assemble.model.text import (
     SectionBreak,
     Subhead,
     Table,
-    plain,
 )
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.row import Row, blank
@@ -103,7 +102,7 @@ class Column:
                 height=1,
                 items=(TextItem(x, self._context.baseline, line, source),),
                 rank=self._rank,
-                breaks=n == last or (0 < n < last - 1 and not line.text.endswith(CUT)),
+                breaks=n == last or (0 < n < last - 1 and not line.ends_with(CUT)),
             )
             for n, line in enumerate(lines)
         ]
@@ -198,8 +197,3 @@ def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
     if rows:
         rows[-1] = rows[-1]._replace(breaks=False)
     return [*rows, Row(height=1, items=(mark,), rank=rows[-1].rank if rows else 0)]
-
-
-def plain_text(text: ArticleText) -> str:
-    """The headline as plain text, for bookmarks and the contents."""
-    return plain(text.headline)

@@ -36,21 +36,21 @@ class Parallel:
         """Heads with the first photograph beside or above them, then the pairs."""
         photos = tuple(p for p in self._article.photos if p.size != "page")
         pairs = self._pairs()
+        heads = self._heads()
         if not photos:
-            return [(self._heads(), blank_row(), *self._body(pairs, ()))]
+            return [(heads, blank_row(), *self._body(pairs, ()))]
         wide = [p for p in photos if p.size == "wide"]
         out: list[Variant] = []
         if len(photos) == 2 and not wide:
             duo = pictures_row(self._context, photos, self._article.id)
-            out.append((self._heads(), Across((duo, blank(1))), *self._body(pairs, ())))
+            out.append((heads, Across((duo, blank(1))), *self._body(pairs, ())))
         if photos[0] not in wide:
             body = self._body(pairs, photos[1:])
             out += [(self._beside(photos[0], low=low), *body) for low in (False, True)]
         if may_be_wide(self._context, photos[0]):
-            out += [
-                (self._heads(), Across((row, blank(1))), *self._body(pairs, photos[1:]))
-                for row in wide_pictures(self._context, photos[0], self._article.id)
-            ]
+            body = self._body(pairs, photos[1:])
+            rows = wide_pictures(self._context, photos[0], self._article.id)
+            out += [(heads, Across((row, blank(1))), *body) for row in rows]
         return out
 
     def _heads(self) -> Across:

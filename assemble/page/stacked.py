@@ -1,6 +1,7 @@
 """The languages of an article one after the other, each with its headline across the page."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assemble.model.issue import Article, Photo
 from assemble.model.text import ArticleText, Paragraph, Subhead
@@ -27,6 +28,18 @@ STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
 
 
+WHITE = blank(1, breaks=False)
+"""A grid line of white that stays with what is above and below it."""
+
+
+class _Made(NamedTuple):
+    """A text in rows: its head, its blocks, and which of them go across the page."""
+
+    head: tuple[Row, ...]
+    blocks: tuple[list[Row], ...]
+    wide: frozenset[int]
+
+
 class Stacked:
     """One language after the other, each with its headline across and its text in columns."""
 
@@ -34,6 +47,7 @@ class Stacked:
         self._context = context
         self._article = article
         self._kind = context.layout.kinds[article.kind.text]
+        self._made: dict[str, _Made] = {}
 
     def variants(self) -> list[Variant]:
         """The first photograph across the page in several heights, or in a column."""
@@ -68,18 +82,9 @@ class Stacked:
 
     def text_parts(self, text: ArticleText, pictures: list[Row], opener: Row | None) -> list[Part]:
         """Head and columns of one language."""
-        context, page = self._context, self._context.page
-        head = self._head(text)
-        rows = [head, blank(1, breaks=False)]
-        if text is not self._article.texts[0]:
-            thick = context.layout.furniture.rule
-            mark = rule(0.0, context.grid * 1.5, page.measure, thick, "accent")
-            rows.insert(0, Row(height=2, items=(mark,), rank=head.rank, breaks=False, space=True))
-        if opener:
-            rows += [opener._replace(breaks=False), blank(1, breaks=False)]
-        column = Column(context, text, self._article.id, page.column, spans=True)
-        blocks = column.rows()
-        wide = {n for n, block in enumerate(text.blocks) if column.is_wide(block)}
+        made = self._make(text)
+        rows = [*made.head, *([opener._replace(breaks=False), WHITE] if opener else [])]
+        blocks, wide = made.blocks, made.wide
         stream: list[tuple[bool, list[Row]]] = []
         places = open_places(text, len(pictures))
         for n in range(len(blocks) + 1):
@@ -89,6 +94,22 @@ class Stacked:
             if n < len(blocks):
                 stream.append((n in wide, blocks[n]))
         return [Across(tuple(rows)), *self._flowing(text, stream)]
+
+    def _make(self, text: ArticleText) -> "_Made":
+        """What is the same in all variants, made once."""
+        made = self._made.get(text.language)
+        if made is None:
+            context, page = self._context, self._context.page
+            head = [self._head(text), WHITE]
+            if text is not self._article.texts[0]:
+                thick = context.layout.furniture.rule
+                mark = rule(0.0, context.grid * 1.5, page.measure, thick, "accent")
+                rank = head[0].rank
+                head.insert(0, Row(height=2, items=(mark,), rank=rank, breaks=False, space=True))
+            column = Column(context, text, self._article.id, page.column, spans=True)
+            wide = frozenset(n for n, block in enumerate(text.blocks) if column.is_wide(block))
+            made = self._made[text.language] = _Made(tuple(head), tuple(column.rows()), wide)
+        return made
 
     def _flowing(self, text: ArticleText, stream: list[tuple[bool, list[Row]]]) -> list[Part]:
         """Blocks and pictures in columns, what is wide across the page between, the end signed."""
