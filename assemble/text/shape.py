@@ -5,6 +5,7 @@ once; a bulletin repeats its words about four times over.
 """
 
 import unicodedata
+from functools import cache
 
 import uharfbuzz as hb
 
@@ -148,26 +149,36 @@ class Shaper:
         buffer.guess_segment_properties()
         buffer.direction = "ltr"  # clusters rise, so that each glyph's text is found
         buffer.language = language
-        wanted = {name.removeprefix("-"): name[0] != "-" for name in features}
-        hb.shape(self._font(face), buffer, wanted)
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
-        advances = tuple([p.x_advance for p in positions])
-        offsets = tuple([p.position[:2] for p in positions])
+        hb.shape(self._font(face), buffer, _switches(features))
+        infos = buffer.glyph_infos
+        places = [position.position for position in buffer.glyph_positions]
+        advances = tuple([place[2] for place in places])
+        moved = any(place[0] or place[1] for place in places)
         clusters = [info.cluster for info in infos]
-        plain = len(clusters) == len(source) and clusters == list(range(len(source)))
+        plain = clusters == _RISING[: len(source)]
         return ShapedWord(
-            face=face,
-            glyphs=tuple([info.codepoint for info in infos]),
-            advances=advances,
-            offsets=offsets if any(x or y for x, y in offsets) else (),
-            texts=tuple(source) if plain else _cluster_texts(clusters, source),
-            width=sum(advances),
+            face,
+            tuple([info.codepoint for info in infos]),
+            advances,
+            tuple([place[:2] for place in places]) if moved else (),
+            tuple(source) if plain else _cluster_texts(clusters, source),
+            sum(advances),
         )
 
     def _stand_in(self, char: str, coverage: frozenset[int]) -> str:
         while ord(char) not in coverage and char in STAND_INS:
             char = STAND_INS[char]
         return char
+
+
+_RISING = list(range(64))
+"""The clusters of a word whose every character is a glyph."""
+
+
+@cache
+def _switches(features: tuple[str, ...]) -> dict[str, bool]:
+    """OpenType features as HarfBuzz takes them: `-liga` turns one off."""
+    return {name.removeprefix("-"): name[0] != "-" for name in features}
 
 
 def _cluster_texts(clusters: list[int], source: str) -> tuple[str, ...]:
