@@ -17,7 +17,7 @@ def variants(context: Context, article: Article) -> list[Variant]:
     """All ways to lay out an article that the plan may try, the preferred one first."""
     kind = context.layout.kinds[article.kind.text]
     arrangement = article.arrangement or kind.arrangement
-    if arrangement == "parallel" and len(article.texts) > 1:
+    if arrangement == "parallel" and min(len(article.texts), context.page.columns) > 1:
         return Parallel(context, article).variants()
     return Stacked(context, article).variants()
 

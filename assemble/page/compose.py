@@ -196,7 +196,7 @@ class _Composer:
                 "deep",
                 Source("gutter-rule"),
             )
-            for n in range(1, page.columns)
+            for n in range(1, extent.columns)
         ]
 
     def _edition(self, count: int, purpose: str, build_id: str, issue: Issue) -> Edition:

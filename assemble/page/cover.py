@@ -218,13 +218,18 @@ def _foot(
     band = Rect(-bleed, top, page.trim.width + 2 * bleed, page.trim.height - top + bleed)
     items: list[Item] = [BoxItem(band, "deep", Source("cover-foot"))]
     for column, blocks in enumerate((left, right)):
-        x = page.left(1) + column * (page.column + page.gutter)
+        x = page.left(1) + column * (_half(context) + page.gutter)
         y = top + EDGE
         for lines, style, source, gap in blocks:
             y += gap
             items += set_items(lines, x, y + style.size * 0.78, style.leading, source)
             y += len(lines) * style.leading
     return items
+
+
+def _half(context: Context) -> float:
+    """Width of the two parts of a cover's foot, however many columns the pages have."""
+    return (context.page.measure - context.page.gutter) / 2
 
 
 def _depth(blocks: list[_Block]) -> float:
@@ -237,7 +242,7 @@ def _lines(
     out: list[_Block] = []
     for language, phrase in value.each(context.issue.languages) if value else ():
         style = context.style(style_name, language)
-        lines = context.setter.paragraph(phrase_span(phrase), style, language, context.page.column)
+        lines = context.setter.paragraph(phrase_span(phrase), style, language, _half(context))
         source = Source(style_name.replace("_", "-"), language, None, phrase.at)
         out.append((lines, style, source, gap if not out else 0.0))
     return out
@@ -253,7 +258,7 @@ def _teaser(context: Context, article: Article, page: int) -> list[_Block]:
             Span(text=plain(text.headline) + "\u2002", at=text.at),
             Span(text=label.replace(" ", "\u00a0"), at=text.at, bold=True),
         )
-        lines = context.setter.paragraph(inline, style, text.language, context.page.column)
+        lines = context.setter.paragraph(inline, style, text.language, _half(context))
         source = Source("teaser", text.language, article.id, text.at)
         out.append((lines, style, source, 0.0 if out else 6.0))
     return out

@@ -96,11 +96,12 @@ class Placed(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """The grid lines that pairs take on a page, for the hairline between the columns."""
+    """The grid lines and columns that pairs take on a page, for the hairlines between them."""
 
     page: int
     first: int
     last: int
+    columns: int
 
 
 class Flow(NamedTuple):
@@ -297,16 +298,17 @@ class Flower:
 
     def _pairs(self, part: Pairs) -> None:
         first = self._line
+        count = max((len(group) for group in part.chunks), default=0)
         for group in part.chunks:
             sides = [list(chunks) for chunks in group]
             tallest = max(sum(chunk.height for chunk in side) for side in sides)
             room = self._capacity - self._line
             if room < tallest <= self._capacity and room <= WHOLE_PAIR and self._line:
-                first = self._turn_pairs(first)
+                first = self._turn_pairs(first, count)
             while any(sides):
                 fitted = self._fit_sides(sides)
                 if fitted is None:
-                    first = self._turn_pairs(first)
+                    first = self._turn_pairs(first, count)
                     continue
                 for column, fit in enumerate(fitted):
                     for line, row in fit.columns[0]:
@@ -315,8 +317,8 @@ class Flower:
                 sides = [fit.rest for fit in fitted]
                 if any(sides):
                     self._cost += SPLIT_PAIR
-                    first = self._turn_pairs(first)
-        self._close(first)
+                    first = self._turn_pairs(first, count)
+        self._close(first, count)
 
     def _fit_sides(self, sides: list[list[Chunk]]) -> list[_Filled] | None:
         """What of each side goes on this page; None where a side can't even begin."""
@@ -331,14 +333,14 @@ class Flower:
         return [_fill(side, [max(room, _first_height(side))]) if side else fit
                 for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
 
-    def _turn_pairs(self, first: int) -> int:
-        self._close(first)
+    def _turn_pairs(self, first: int, sides: int) -> int:
+        self._close(first, sides)
         self._turn()
         return 0
 
-    def _close(self, first: int) -> None:
+    def _close(self, first: int, sides: int) -> None:
         if self._line > first:
-            self._extents.append(Extent(self._page, first, self._line))
+            self._extents.append(Extent(self._page, first, self._line, sides))
 
 
 def _is_lone(filled: _Filled) -> bool:

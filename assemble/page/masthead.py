@@ -30,6 +30,8 @@ def masthead_flow(context: Context) -> Flow | None:
     flow = Flower(context.page, columns=1).place([*parts, Across(tuple(blocks))])
     if not cover:
         return flow
+    if context.page.columns == 1:
+        return Flower(context.page).place([*parts, Across((*blocks, blank(1), cover))])
     place = Placed(0, head.height + 1, context.page.columns - 1, cover)
     return flow._replace(placed=(*flow.placed, place))
 
@@ -99,7 +101,7 @@ def _cover_row(context: Context) -> Row | None:
     photo = context.issue.cover.photo
     if not photo:
         return None
-    width, trim = context.page.column, context.page.trim
+    width, trim = min(context.page.column, context.page.measure / 2), context.page.trim
     captions = caption_row(context, photo, width, "")
     if not captions.items:
         return None
