@@ -10,7 +10,7 @@ from assemble.model.text import Inline, Span
 from assemble.text import protrusion
 from assemble.text.glue import NEVER, glued_spaces, inner_breaks
 from assemble.text.hyphenate import break_points
-from assemble.text.shape import Shaper
+from assemble.text.shape import GAPS, Shaper
 
 SHY = "\u00ad"
 _TOKEN = re.compile(
@@ -20,6 +20,10 @@ _TOKEN = re.compile(
 
 NO_BREAK, SPACE, INNER, FORCED = range(4)
 """What may happen after an atom: nothing, a break at its space, a break as it is, a break."""
+
+
+DISPLAY = 13.0
+"""Size in points from which on letters are kept apart by their outlines."""
 
 
 class Face(NamedTuple):
@@ -97,8 +101,11 @@ class Preparer:
         text = "".join(span.text for span in inline)
         glued = glued_spaces(text, language)
         dictionary = self._dictionary(language) if style.hyphenate else None
-        # Letter-spaced words are set without ligatures, which would stand out as closed.
-        features = (*style.features, "-liga") if style.letter_space else style.features
+        features = style.features
+        if style.letter_space:  # ligatures would stand out as closed
+            features = (*features, "-liga")
+        if style.size >= DISPLAY:
+            features = (*features, GAPS)
         atoms: list[Atom] = []
         start = 0
         for span in inline:

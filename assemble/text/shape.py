@@ -11,6 +11,7 @@ import uharfbuzz as hb
 
 from assemble.model.font import FontFace, Fonts
 from assemble.model.line import ShapedWord
+from assemble.text.gaps import Gaps
 
 STAND_INS = {
     "\u2011": "\u2010",  # no-break hyphen: the line breaker keeps it whole, the face needs a glyph
@@ -27,6 +28,10 @@ STAND_INS = {
 text stays as written."""
 
 
+GAPS = "gaps"
+"""Among the features of a style: letters are kept apart by their outlines (no OpenType tag)."""
+
+
 class Shaper:
     """Shapes words with the faces of an edition; remembers what it shaped."""
 
@@ -34,6 +39,7 @@ class Shaper:
         self._faces: dict[str, FontFace] = dict(fonts.faces)
         self._fonts: dict[str, hb.Font] = {}
         self._words: dict[tuple[str, tuple[str, ...], str, str], tuple[ShapedWord, ...]] = {}
+        self._gaps: dict[str, Gaps] = {}
         self._buffer = hb.Buffer()
         self._ink: dict[tuple[str, int], tuple[float, float]] = {}
 
@@ -109,6 +115,12 @@ class Shaper:
             font = self._fonts[face] = hb.Font(hb.Face(self._faces[face].data))
         return font
 
+    def _gaps_of(self, face: str) -> Gaps:
+        gaps = self._gaps.get(face)
+        if gaps is None:
+            gaps = self._gaps[face] = Gaps(self._font(face), self.upem(face))
+        return gaps
+
     def _by_face(self, face: str, text: str) -> list[tuple[str, str]]:
         """Split a word where its face has to change; a character that no face has stays."""
         if self._faces[face].coverage.issuperset(map(ord, text)):
@@ -153,17 +165,15 @@ class Shaper:
         infos = buffer.glyph_infos
         places = [position.position for position in buffer.glyph_positions]
         advances = tuple([place[2] for place in places])
+        glyphs = tuple([info.codepoint for info in infos])
         moved = any(place[0] or place[1] for place in places)
         clusters = [info.cluster for info in infos]
         plain = clusters == _RISING[: len(source)]
-        return ShapedWord(
-            face,
-            tuple([info.codepoint for info in infos]),
-            advances,
-            tuple([place[:2] for place in places]) if moved else (),
-            tuple(source) if plain else _cluster_texts(clusters, source),
-            sum(advances),
-        )
+        texts = tuple(source) if plain else _cluster_texts(clusters, source)
+        if GAPS in features:
+            advances = self._gaps_of(face).widened(glyphs, advances, texts)
+        offsets = tuple([place[:2] for place in places]) if moved else ()
+        return ShapedWord(face, glyphs, advances, offsets, texts, sum(advances))
 
     def _stand_in(self, char: str, coverage: frozenset[int]) -> str:
         while ord(char) not in coverage and char in STAND_INS:
@@ -178,7 +188,8 @@ _RISING = list(range(64))
 @cache
 def _switches(features: tuple[str, ...]) -> dict[str, bool]:
     """OpenType features as HarfBuzz takes them: `-liga` turns one off."""
-    return {name.removeprefix("-"): name[0] != "-" for name in features}
+    named = (name for name in features if name != GAPS)
+    return {name.removeprefix("-"): name[0] != "-" for name in named}
 
 
 def _cluster_texts(clusters: list[int], source: str) -> tuple[str, ...]:

@@ -1,13 +1,15 @@
 """Where English words may be hyphenated, and what never is."""
 
 import itertools
+import re
 from dataclasses import replace
 
+import pyphen
 import pytest
-from making import block_fonts, block_style, spans
+from making import ROOT, block_fonts, block_style, spans
 
 from assemble.model.layout import Layout
-from assemble.text.hyphenate import LEFT, RIGHT, SHORTEST, break_points
+from assemble.text.hyphenate import LEFT, RIGHT, SHORTEST, break_points, patterns
 from assemble.text.setting import Typesetter
 
 WORDS = [
@@ -144,3 +146,19 @@ def test_no_hyphen_where_the_layout_names_no_dictionary(layout: Layout) -> None:
     lines = setter.paragraph(spans("a development of"), block_style(), "en", 80.0)
 
     assert not any(line.hyphen for line in lines)
+
+
+@pytest.mark.parametrize("name", ["en_GB", "en_US", "fr", "de_DE"])
+def test_breaks_are_those_of_pyphen(name: str) -> None:
+    """The patterns, read our way, break every word of the sample where pyphen breaks it."""
+    theirs = pyphen.Pyphen(lang=name, left=1, right=1)
+    texts = sorted((ROOT / "issues" / "2021-04" / "articles").glob("*.md"))
+    words = {
+        word
+        for text in texts
+        for word in re.findall(r"[a-z]{4,}", text.read_text(encoding="utf-8").lower())
+    }
+
+    assert len(words) > 800
+    for word in sorted(words):
+        assert patterns(name).positions(word) == tuple(theirs.positions(word)), word
