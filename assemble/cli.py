@@ -75,20 +75,11 @@ def build_command(
 ) -> None:
     """Build the PDF of an issue; the default is a proof."""
     started = time.perf_counter()
-    request = Request(
-        issue=_issue_folder(issue),
-        purpose=_purpose(purpose),
-        out=out,
-        layouts=_folder(layouts, "--layouts"),
-        fonts=_folder(fonts, "--fonts"),
-        pages=pages,
-        strict=strict,
-    )
+    request = _request(issue, purpose, layouts, fonts, strict=strict)
+    request = dataclasses.replace(request, out=out, pages=pages)
     _check_targets(request)
     outcome = build(request)
-    _show(outcome, as_json=as_json, quiet=quiet)
-    if outcome.failed:
-        raise typer.Exit(ISSUE_AT_FAULT)
+    _report(outcome, as_json=as_json, quiet=quiet)
     if not as_json and not quiet and outcome.edition:
         seconds = time.perf_counter() - started
         count = len(outcome.edition.pages)
@@ -106,17 +97,8 @@ def check_command(
     quiet: QuietOption = False,
 ) -> None:
     """Read, lay out and check an issue; write nothing."""
-    request = Request(
-        issue=_issue_folder(issue),
-        purpose=_purpose(purpose),
-        layouts=_folder(layouts, "--layouts"),
-        fonts=_folder(fonts, "--fonts"),
-        strict=strict,
-    )
-    outcome = check(request)
-    _show(outcome, as_json=as_json, quiet=quiet)
-    if outcome.failed:
-        raise typer.Exit(ISSUE_AT_FAULT)
+    outcome = check(_request(issue, purpose, layouts, fonts, strict=strict))
+    _report(outcome, as_json=as_json, quiet=quiet)
     if not as_json and not quiet:
         print(f"{issue}: {_summary(outcome)}")
 
@@ -193,6 +175,26 @@ def _print_fonts(rows: Sequence[FontRow]) -> None:
     for row in rows:
         if row.refused:
             print(f"fonts/{row.file}: refused: {row.refused}")
+
+
+def _request(
+    issue: Path, purpose: str, layouts: Path | None, fonts: Path | None, *, strict: bool
+) -> Request:
+    """What `build` and `check` have in common; wrong usage where a folder isn't there."""
+    return Request(
+        issue=_issue_folder(issue),
+        purpose=_purpose(purpose),
+        layouts=_folder(layouts, "--layouts"),
+        fonts=_folder(fonts, "--fonts"),
+        strict=strict,
+    )
+
+
+def _report(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
+    """Show the findings; ends the command where one of them is an error."""
+    _show(outcome, as_json=as_json, quiet=quiet)
+    if outcome.failed:
+        raise typer.Exit(ISSUE_AT_FAULT)
 
 
 def _issue_folder(issue: Path) -> Path:

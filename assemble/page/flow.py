@@ -128,7 +128,6 @@ def _fill(chunks: list[Chunk], capacities: Sequence[int], *, heads: bool = False
     columns: list[tuple[tuple[int, Row], ...]] = []
     bottoms: list[int] = []
     waiting: list[Chunk] = []
-    queue = chunks
     at = 0
     for capacity in capacities:
         placed: list[tuple[int, Row]] = []
@@ -140,8 +139,8 @@ def _fill(chunks: list[Chunk], capacities: Sequence[int], *, heads: bool = False
             else:
                 held.append(chunk)
         waiting = held
-        while at < len(queue):
-            chunk = queue[at]
+        while at < len(chunks):
+            chunk = chunks[at]
             if chunk.space and not line:
                 at += 1
                 continue
@@ -163,7 +162,7 @@ def _fill(chunks: list[Chunk], capacities: Sequence[int], *, heads: bool = False
         bottom = max((start + row.height for start, row in placed), default=0)
         columns.append(tuple(placed))
         bottoms.append(bottom)
-    return _Filled(tuple(columns), tuple(bottoms), waiting + queue[at:])
+    return _Filled(tuple(columns), tuple(bottoms), waiting + chunks[at:])
 
 
 def _header_height(chunk: Chunk, placed: list[tuple[int, Row]]) -> int:
@@ -269,8 +268,6 @@ class Flower:
                     self._placed.append(Placed(self._page, self._line + line, column, row))
             self._line += max(filled.bottoms)
             self._cost += UNLEVEL * max(0, _unevenness(filled) - 1) ** 2
-            if len(filled.rest) == len(chunks):
-                break
             chunks = filled.rest
             if chunks:
                 self._turn()

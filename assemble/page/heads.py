@@ -133,16 +133,22 @@ def add_head_byline(
     stack.add(lines, style, _source("byline", text, article.id, inline), gap=4.0)
 
 
-def byline_row(context: Context, article: Article, text: ArticleText, width: float) -> list[Row]:
-    """The byline at an article's end, flush right; no row without an author."""
+def signed(
+    context: Context, article: Article, text: ArticleText, rows: list[Row], width: float
+) -> list[Row]:
+    """The rows of a text with the byline under them, flush right, kept with the last one.
+
+    The same rows without an author.
+    """
     inline = byline(context, article, text.language)
     if not inline:
-        return []
+        return rows
     style = context.style("byline", text.language)
     lines = context.setter.paragraph(inline, style, text.language, width)
     source = _source("byline", text, article.id, inline)
     items = set_items(lines, 0.0, context.baseline, context.grid, source)
-    return [Row(height=len(lines), items=tuple(items), rank=context.rank(text.language))]
+    name = Row(height=len(lines), items=tuple(items), rank=context.rank(text.language))
+    return [*rows[:-1], *(row._replace(breaks=False) for row in rows[-1:]), name]
 
 
 def _source(role: str, text: ArticleText, article: str, inline: Inline) -> Source:

@@ -8,15 +8,15 @@ from assemble.page.arrange import Variant, joined, may_be_wide, page_pictures, w
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context
 from assemble.page.flow import Across, Pairs, Part
-from assemble.page.heads import Stack, add_headline, add_standfirst, byline_row, headline_stack
+from assemble.page.heads import Stack, add_headline, add_standfirst, headline_stack, signed
 from assemble.page.picture import (
-    bare_picture,
     caption_row,
+    captioned_beside,
     column_frame,
     picture_row,
     pictures_row,
 )
-from assemble.page.row import Row, blank, height, moved
+from assemble.page.row import WHITE, Row, blank, height, moved
 from assemble.page.stacked import Stacked
 
 JOINED = 1.5
@@ -38,17 +38,16 @@ class Parallel:
         pairs = self._pairs()
         heads = self._heads()
         if not photos:
-            return [(heads, blank_row(), *self._body(pairs, ()))]
+            return [(heads, Across((WHITE,)), *self._body(pairs, ()))]
         wide = [p for p in photos if p.size == "wide"]
         out: list[Variant] = []
         if len(photos) == 2 and not wide:
             duo = pictures_row(self._context, photos, self._article.id)
             out.append((heads, Across((duo, blank(1))), *self._body(pairs, ())))
+        body = self._body(pairs, photos[1:])
         if photos[0] not in wide:
-            body = self._body(pairs, photos[1:])
             out += [(self._beside(photos[0], low=low), *body) for low in (False, True)]
         if may_be_wide(self._context, photos[0]):
-            body = self._body(pairs, photos[1:])
             rows = wide_pictures(self._context, photos[0], self._article.id)
             out += [(heads, Across((row, blank(1))), *body) for row in rows]
         return out
@@ -78,18 +77,17 @@ class Parallel:
         dx = page.column + page.gutter
         rows, heads = self._head_column(dx)
         wanted = 1 if low else None
-        bare = bare_picture(context, photo, frame, wanted, self._article.id)
+        bare = picture_row(context, photo, frame, wanted, self._article.id, bare=True)
         captions = caption_row(context, photo, page.column, self._article.id)
         if bare.height >= heads + captions.height + 1:
-            items = moved(captions.items, dx, (bare.height - captions.height) * context.grid)
-            picture = bare._replace(items=(*bare.items, *items))
+            picture = captioned_beside(context, bare, captions)
         else:
             picture = picture_row(context, photo, frame, wanted, self._article.id)
             if picture.height < heads:
                 picture = picture_row(context, photo, frame, heads, self._article.id)
         tall = max(picture.height, heads)
         rows.append(picture._replace(height=tall, breaks=False, floats=False))
-        rows.append(blank(1, breaks=False))
+        rows.append(WHITE)
         return Across(tuple(rows))
 
     def _head_column(self, dx: float) -> tuple[list[Row], int]:
@@ -161,10 +159,7 @@ class Parallel:
             if kind.end_mark:
                 last[n] = with_end_mark(self._context, last[n], width)
             if kind.byline != "none":
-                signed = byline_row(self._context, self._article, text, width)
-                if signed and last[n]:
-                    last[n][-1] = last[n][-1]._replace(breaks=False)
-                last[n] += signed
+                last[n] = signed(self._context, self._article, text, last[n], width)
         return [*groups[:-1], tuple(tuple(rows) for rows in last)]
 
 
@@ -180,25 +175,20 @@ def _by_two(photos: Sequence[Photo]) -> list[tuple[Photo, ...]]:
     return groups
 
 
-def blank_row() -> Across:
-    """A grid line of white after a head."""
-    return Across((blank(1, breaks=False),))
-
-
 def _passages(text: ArticleText, blocks: list[list[Row]]) -> list[list[list[Row]]]:
     """The blocks of a text from subhead to subhead; a subhead stays with the block after it."""
     passages: list[list[list[Row]]] = [[]]
-    joined: list[Row] = []
+    held: list[Row] = []
     for block, rows in zip(text.blocks, blocks, strict=True):
         if isinstance(block, Subhead):
-            if not joined:
+            if not held:
                 passages.append([])
-            joined += rows
+            held += rows
         else:
-            passages[-1].append(joined + rows)
-            joined = []
-    if joined:
-        passages[-1].append(joined)
+            passages[-1].append(held + rows)
+            held = []
+    if held:
+        passages[-1].append(held)
     return passages
 
 

@@ -17,11 +17,19 @@ TOP = 2.9
 the baseline at 75 % of 12.5 pt): a photograph's top edge levels with the text beside it."""
 
 
+ASCENT = 0.78
+"""Share of a caption's leading above its first baseline."""
+
+
 class Frame(NamedTuple):
     """Where a photograph may stand: width in points, greatest height in grid lines."""
 
     width: float
     lines: int
+
+
+_Stack = tuple[float, float, tuple[Line, ...], Source, float]
+"""x, y from the caption block's top, lines, source, depth to the foot of this stack."""
 
 
 def column_frame(context: Context) -> Frame:
@@ -116,19 +124,14 @@ def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tup
     return least, min(max(round(lines(natural)), least), greatest), greatest
 
 
-def bare_picture(
-    context: Context, photo: Photo, frame: Frame, lines: int | None, article: str
-) -> Row:
-    """A photograph alone in a box of whole grid lines; arguments as for `picture_row`."""
-    least, natural, greatest = heights(context, photo, frame, 0.0)
-    total = min(max(lines or natural, least), greatest)
-    height = total * context.grid - TOP - (context.grid - context.baseline)
-    image, _ = _image(context, photo, frame.width, height, article)
-    return Row(height=total, items=(image,), rank=CAPTIONS)
-
-
 def picture_row(
-    context: Context, photo: Photo, frame: Frame, lines: int | None = None, article: str = ""
+    context: Context,
+    photo: Photo,
+    frame: Frame,
+    lines: int | None = None,
+    article: str = "",
+    *,
+    bare: bool = False,
 ) -> Row:
     """A photograph with its caption under it, as one row.
 
@@ -138,38 +141,30 @@ def picture_row(
         frame: width and greatest height.
         lines: the box height to take; None takes the natural one.
         article: the id of its article.
+        bare: leave the caption to somebody else.
     """
     across = frame.width > context.page.column + 1
-    stacks = _across(context, photo) if across else _stacked(context, photo, frame.width)
+    stacks: list[_Stack] = []
+    if not bare:
+        stacks = _across(context, photo) if across else _stacked(context, photo, frame.width)
     depth = max((d for *_, d in stacks), default=0.0)
     least, natural, greatest = heights(context, photo, frame, depth)
     total = min(max(lines or natural, least), greatest)
     foot = GAP + depth if stacks else 0.0
     height = total * context.grid - TOP - foot - (context.grid - context.baseline)
-    image, width = _image(context, photo, frame.width, height, article)
-    items: list[Item] = [image]
-    for x, y, block, source, _ in stacks:
-        leading = context.layout.style("caption").leading
-        first = TOP + height + GAP + y + leading * 0.78
-        items += set_items(block, x, first, leading, source._replace(article=article))
-    return Row(height=total, items=tuple(items), rank=CAPTIONS, floats=not across and width > 0)
+    items: list[Item] = [_image(context, photo, frame.width, height, article)]
+    items += _caption_items(context, stacks, TOP + height + GAP, article)
+    return Row(height=total, items=tuple(items), rank=CAPTIONS, floats=not across)
 
 
-def _image(
-    context: Context, photo: Photo, width: float, height: float, article: str
-) -> tuple[ImageItem, float]:
+def _image(context: Context, photo: Photo, width: float, height: float, article: str) -> ImageItem:
     """The picture in its box; one too tall for it stands narrower, at the box's left."""
     w, h = photo.image.upright
-    keep = 1 - context.layout.pictures.max_crop
-    widest = height * (w / h) / keep
+    widest = height * (w / h) / (1 - context.layout.pictures.max_crop)
     width = min(width, widest)
-    rect = Rect(0.0, TOP, width, height)
     source = Source("photo", None, article, photo.at)
-    return ImageItem(rect, photo.image.key, crop_to(photo, width, height), source), width
-
-
-_Stack = tuple[float, float, tuple[Line, ...], Source, float]
-"""x, y from the caption block's top, lines, source, depth to the foot of this stack."""
+    crop = crop_to(photo, width, height)
+    return ImageItem(Rect(0.0, TOP, width, height), photo.image.key, crop, source)
 
 
 def _stacked(context: Context, photo: Photo, width: float) -> list[_Stack]:
@@ -204,18 +199,30 @@ def _across(context: Context, photo: Photo) -> list[_Stack]:
     return out
 
 
+def _caption_items(context: Context, stacks: list[_Stack], top: float, article: str) -> list[Item]:
+    """Set captions as items, their block beginning at `top`."""
+    leading = context.layout.style("caption").leading
+    items: list[Item] = []
+    for x, y, lines, source, _ in stacks:
+        first = top + y + leading * ASCENT
+        items += set_items(lines, x, first, leading, source._replace(article=article))
+    return items
+
+
 def caption_row(context: Context, photo: Photo, width: float, article: str) -> Row:
     """The captions of a photograph alone, their last line on the grid."""
     stacks = _stacked(context, photo, width)
-    leading = context.layout.style("caption").leading
     depth = stacks[-1][4] if stacks else 0.0
     total = int(-(-depth // context.grid))
-    top = total * context.grid - depth
-    items: list[Item] = []
-    for x, y, lines, source, _ in stacks:
-        first = top + y + leading * 0.78
-        items += set_items(lines, x, first, leading, source._replace(article=article))
+    items = _caption_items(context, stacks, total * context.grid - depth, article)
     return Row(height=total, items=tuple(items), rank=CAPTIONS)
+
+
+def captioned_beside(context: Context, picture: Row, captions: Row) -> Row:
+    """A bare picture with its captions in the next column, level with its lower edge."""
+    dx = context.page.column + context.page.gutter
+    dy = (picture.height - captions.height) * context.grid
+    return picture._replace(items=(*picture.items, *moved(captions.items, dx, dy)))
 
 
 def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> Row:
@@ -227,11 +234,10 @@ def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> R
     frame = column_frame(context)
     step = page.column + page.gutter
     if len(photos) == 1 and page.columns > 1:
-        bare = bare_picture(context, photos[0], frame, None, article)
+        bare = picture_row(context, photos[0], frame, None, article, bare=True)
         captions = caption_row(context, photos[0], page.column, article)
         if captions.height <= bare.height:
-            dy = (bare.height - captions.height) * context.grid
-            return bare._replace(items=(*bare.items, *moved(captions.items, step, dy)))
+            return captioned_beside(context, bare, captions)
     target = max(picture_row(context, photo, frame, None, article).height for photo in photos)
     items: list[Item] = []
     for n, photo in enumerate(photos):

@@ -39,6 +39,10 @@ def blank(height: int, *, breaks: bool = True) -> Row:
     return Row(height=height, breaks=breaks, space=True)
 
 
+WHITE = blank(1, breaks=False)
+"""A grid line of white that stays with what is above and below it."""
+
+
 def moved(items: Iterable[Item], dx: float, dy: float) -> list[Item]:
     """Items shifted by points."""
     out: list[Item] = []

@@ -20,16 +20,12 @@ from assemble.page.heads import (
     add_head_byline,
     add_headline,
     add_standfirst,
-    byline_row,
+    signed,
 )
-from assemble.page.row import Row, blank
+from assemble.page.row import WHITE, Row
 
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
-
-
-WHITE = blank(1, breaks=False)
-"""A grid line of white that stays with what is above and below it."""
 
 
 class _Made(NamedTuple):
@@ -126,10 +122,7 @@ class Stacked:
         if self._kind.end_mark:
             run = with_end_mark(self._context, run, width)
         if self._kind.byline == "end":
-            signed = byline_row(self._context, self._article, text, width)
-            if signed and run:
-                run[-1] = run[-1]._replace(breaks=False)
-            run += signed
+            run = signed(self._context, self._article, text, run, width)
         if run:
             last = tuple(run)
             parts.append(Columns(last) if width == self._context.page.column else Across(last))
@@ -165,4 +158,4 @@ def open_places(text: ArticleText, count: int) -> list[int]:
 
 def _with_white(picture: Row) -> list[Row]:
     """A picture with a grid line of white above and under it."""
-    return [blank(1, breaks=False), picture._replace(height=picture.height + 1)]
+    return [WHITE, picture._replace(height=picture.height + 1)]

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 )
 """A word with the space after it, or a space that no word of the span stands before."""
 
+INNER_PENALTY = 20.0
+"""For a break after a hyphen or stroke that is there already: better than a new hyphen."""
 NO_BREAK, SPACE, INNER, FORCED = range(4)
 """What may happen after an atom: nothing, a break at its space, a break as it is, a break."""
 
@@ -206,8 +208,10 @@ class Preparer:
                 atoms.append(self._atom(shaped[0], part, face, style, hyphens))
             else:
                 atoms += [self._atom(w, "".join(w.texts), face, style, ()) for w in shaped]
-            atoms[-1] = atoms[-1]._replace(ending=INNER) if breaks else atoms[-1]
-        atoms[-1] = atoms[-1]._replace(ending=NO_BREAK) if breaks else atoms[-1]
+            if breaks:
+                atoms[-1] = atoms[-1]._replace(ending=INNER, penalty=INNER_PENALTY)
+        if breaks:
+            atoms[-1] = atoms[-1]._replace(ending=NO_BREAK, penalty=0.0)
         return atoms
 
     def _atom(

@@ -12,11 +12,17 @@ from assemble.model.text import Inline
 from assemble.text import protrusion
 from assemble.text.breaking import Breaks, Flex, break_lines, break_ragged
 from assemble.text.glue import CONNECTORS
-from assemble.text.prepare import FORCED, INNER, NO_BREAK, Atom, Prepared, Preparer
+from assemble.text.prepare import (
+    FORCED,
+    INNER,
+    INNER_PENALTY,
+    NO_BREAK,
+    Atom,
+    Prepared,
+    Preparer,
+)
 from assemble.text.shape import Shaper
 
-INNER_PENALTY = 20.0
-"""For a break after a hyphen or stroke that is there already: better than a new hyphen."""
 CONNECTOR_PENALTY = 40.0
 """For a headline's line that ends with a connector, in points of shortness."""
 CUT_FROM_EM = 3.0
@@ -127,7 +133,9 @@ class Typesetter:
             for n, advance in enumerate(atom.word.advances):
                 if width + advance * scale > measure and n > start:
                     part = self._preparer.part(atom, start, n, hyphen=False)
-                    yield part._replace(ending=INNER, space=0.0, space_text="")
+                    yield part._replace(
+                        ending=INNER, penalty=INNER_PENALTY, space=0.0, space_text=""
+                    )
                     start, width = n, 0.0
                 width += advance * scale
             yield self._preparer.part(atom, start, count, hyphen=False)
@@ -171,7 +179,8 @@ class Typesetter:
             b.spaces_from.append(s)
             b.glyphs_from.append(g)
             b.hang_from.append(atoms[i + 1].hang_left if hangs and i < last else 0.0)
-            b.penalty.append(_penalty(atom, words) if words or not space else atom.penalty)
+            connects = words and atom.text.lower() in words
+            b.penalty.append(CONNECTOR_PENALTY if connects else atom.penalty)
             b.hyphen.append(atom.ending == INNER and atom.text.endswith("-"))
             ends.append((i + 1, 0))
         b.penalty[-1] = 0.0
@@ -312,14 +321,6 @@ class Typesetter:
 def _space(atom: Atom, style: Style) -> float:
     """The natural space after an atom without the style's letter space, which the line adds."""
     return atom.space - style.letter_space if atom.space else 0.0
-
-
-def _penalty(atom: Atom, connectors: frozenset[str]) -> float:
-    if atom.ending == INNER:
-        return INNER_PENALTY
-    if connectors and atom.text.lower() in connectors:
-        return CONNECTOR_PENALTY
-    return atom.penalty
 
 
 def _forced_parts(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:
