@@ -18,6 +18,7 @@ from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import Inline, Span
+from assemble.text.breaking import Breaks, Flex, fits_line
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -181,3 +182,15 @@ def read_back(lines: tuple[Line, ...], source: str) -> str | None:
             at += 1
     rest = source[at:].strip(" \n\u00ad")
     return f"{rest!r} is lost" if rest else None
+
+
+def first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
+    """Each line as long as it fits."""
+    chosen, start, end = [], 0, len(b.width_to) - 1
+    while start < end:
+        stop = start + 1
+        while stop < end and fits_line(b, start, stop + 1, measure, flex):
+            stop += 1
+        chosen.append(stop)
+        start = stop
+    return chosen

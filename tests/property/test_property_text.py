@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import read_back, spans
+from making import first_fit, read_back, spans
 
 from assemble.model.layout import Layout
 from assemble.model.line import Line
@@ -243,18 +243,6 @@ def demerits(b: Breaks, chosen: list[int], measure: float, flex: Flex) -> float 
         total += cost**2 + b.penalty[end] ** 2
         total += 3000.0 * ((run > 1) + (last and before > 0))
     return total
-
-
-def first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
-    """Each line as long as it fits."""
-    chosen, start, end = [], 0, len(b.width_to) - 1
-    while start < end:
-        stop = start + 1
-        while stop < end and fits_line(b, start, stop + 1, measure, flex):
-            stop += 1
-        chosen.append(stop)
-        start = stop
-    return chosen
 
 
 @given(chances())

@@ -5,6 +5,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
+from making import first_fit
 
 from assemble.text.breaking import (
     HYPHENS_IN_A_ROW,
@@ -15,7 +16,6 @@ from assemble.text.breaking import (
     Flex,
     break_lines,
     break_ragged,
-    fits_line,
 )
 
 RIGID = Flex(1.0, 0, 0, 0, 0, 0, 0, 2, 0.0)
@@ -110,18 +110,6 @@ def best(b: Breaks, measure: float, flex: Flex) -> float | None:
         if (sum_ := demerits(b, (*some, end), measure, flex)) is not None
     ]
     return min(found, default=None)
-
-
-def first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
-    """Each line as long as it fits."""
-    chosen, start, end = [], 0, len(b.width_to) - 1
-    while start < end:
-        stop = start + 1
-        while stop < end and fits_line(b, start, stop + 1, measure, flex):
-            stop += 1
-        chosen.append(stop)
-        start = stop
-    return chosen
 
 
 def paragraph(seed: int, *, hyphens: bool) -> Breaks:
