@@ -124,13 +124,17 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     stage("read the fonts")
     fonts = _read_fonts(request, layout, findings)
     check_agreement(issue, layout, findings)
-    if fonts is None or findings.has_errors:
+    if fonts is None:
+        return None
+    sound = not findings.has_errors
+    # Needs no pages: other errors don't hide what it finds, nor it what the pages would show.
+    check_glyphs(issue, fonts, findings, purpose=request.purpose)
+    if not sound:
         return None
     stage("lay out")
     build_id = build_id_of(issue, layout, fonts, request.purpose)
     edition = compose(issue, layout, fonts, request.purpose, build_id, findings)
     stage("check")
-    check_glyphs(issue, fonts, findings, purpose=request.purpose)
     check_resolution(edition, layout.pictures, findings)
     check_overset(edition, findings)
     return edition

@@ -171,3 +171,13 @@ def test_save_into_a_file(tmp_path: Path) -> None:
 
     assert finding is not None
     assert (tmp_path / "a").read_text() == "text"
+
+
+def test_an_error_elsewhere_does_not_hide_a_missing_glyph(tmp_path: Path) -> None:
+    """What can be known without pages is told in the same run as errors that prevent them."""
+    manifest = HEAD + NEWS + "        kind: newz\n"
+    folder = small_issue(tmp_path, manifest=manifest, vi="# Hội nghị\n\nChữ 漢.\n")
+
+    codes = {finding.code for finding in laid_out(folder).findings}
+
+    assert {"unknown-kind", "missing-glyph"} <= codes
