@@ -26,8 +26,11 @@ LOOSEST = 0.7
 
 SHORT = 0.25
 """Share of the measure under which the last line of ragged text is a runt."""
-POOR = 100.0
-"""Penalty of a break for which lines filled one by one are thought over."""
+HYPHEN_SHORT = 0.002
+"""Share of the measure for each point of a hyphen's penalty: with the penalty of 120 a word is cut
+where its line would else be short by a quarter, which is where a rag begins to look torn."""
+FEWEST = 1e6
+"""What makes a line dearer than any unevenness, in squares of the measure."""
 
 
 class Breaks(NamedTuple):
@@ -216,70 +219,47 @@ def fits_line(b: Breaks, start: int, end: int, measure: float, flex: Flex) -> bo
 
 
 def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
-    """Choose the breaks of ragged text: as few lines as fit, then as even as they can be.
+    """Choose the breaks of ragged text: few lines, and all as even as they can be.
 
     Args:
         breaks: the break chances; a penalty counts like a line that is short by that many
-            points.
+            points, that of a hyphen by so many times `HYPHEN_SHORT` of the measure.
         measure: the line length in points.
-        balance: whether lines are to be of even length (headlines) or just well filled.
+        balance: whether the last line is to be as long as the others (headlines); there are
+            then as few lines as fit. Else it may be short, but no runt, and a line more is
+            taken where the others would be very uneven.
     """
-    rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
-    if breaks.width_to[-1] - breaks.width_from[0] + breaks.spaces_to[-1] <= measure + SLACK:
-        return [len(breaks.width_to) - 1]
-    greedy = _first_fit(breaks, measure, rigid)
-    if len(greedy) == 1 or not (balance or _is_poor(breaks, greedy, measure)):
-        return greedy
-    count, lines = len(breaks.width_to), len(greedy)
-    target = measure
+    count = len(breaks.width_to)
+    to = [w + s for w, s in zip(breaks.width_to, breaks.spaces_to, strict=True)]
+    after = [w + s for w, s in zip(breaks.width_from, breaks.spaces_from, strict=True)]
+    if to[-1] - breaks.width_from[0] <= measure + SLACK:
+        return [count - 1]
+    target, line = measure, measure * measure
     if balance:
-        total = breaks.width_to[-1] + breaks.spaces_to[-1]
-        target = min(measure, total / lines)
-    infinity = float("inf")
-    table = [[infinity] * count for _ in range(lines + 1)]
-    back = [[0] * count for _ in range(lines + 1)]
-    table[0][0] = 0.0
-    for line in range(1, lines + 1):
-        for end in range(1, count):
-            for start in range(end - 1, -1, -1):
-                width = (
-                    breaks.width_to[end] + breaks.spaces_to[end]
-                    - breaks.width_from[start] - breaks.spaces_from[start]
-                )  # fmt: skip
-                if width > measure + SLACK and start < end - 1:
-                    break
-                before = table[line - 1][start]
-                if before == infinity:
-                    continue
-                cost = _ragged_cost(width, target, balance, end == count - 1)
-                total = before + cost + breaks.penalty[end] ** 2
-                if total < table[line][end]:
-                    table[line][end] = total
-                    back[line][end] = start
-    return _trace_lines(table, back, greedy)
-
-
-def _is_poor(breaks: Breaks, chosen: list[int], measure: float) -> bool:
-    """Whether lines filled one by one end in a runt, or at a break that is better avoided."""
-    start, end = chosen[-2], chosen[-1]
-    width = breaks.width_to[end] + breaks.spaces_to[end]
-    width -= breaks.width_from[start] + breaks.spaces_from[start]
-    return width < measure * SHORT or any(breaks.penalty[n] > POOR for n in chosen)
-
-
-def _ragged_cost(width: float, target: float, balance: bool, last: bool) -> float:
-    if last and not balance:
-        return max(0.0, target * SHORT - width) ** 2
-    return (target - width) ** 2
-
-
-def _trace_lines(table: list[list[float]], back: list[list[int]], greedy: list[int]) -> list[int]:
-    line, end = len(table) - 1, len(table[0]) - 1
-    if table[line][end] == float("inf"):
-        return greedy
-    chosen = []
-    while line:
+        rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
+        target = min(measure, to[-1] / len(_first_fit(breaks, measure, rigid)))
+        line *= FEWEST
+    hyphen, ladder = HYPHEN_SHORT * measure, measure * measure
+    costs, back = [0.0] * count, [0] * count
+    for end in range(1, count):
+        hyphens, best, is_last = breaks.hyphen[end], float("inf"), end == count - 1
+        wanted = SHORT * measure if is_last and not balance else target
+        for start in range(end - 1, -1, -1):
+            width = to[end] - after[start]
+            if width > measure + SLACK and start < end - 1:
+                break
+            slack = wanted - width
+            cost = costs[start]
+            if slack > 0 or balance or not is_last:
+                cost += slack * slack
+            if hyphens and breaks.hyphen[start]:
+                cost += ladder
+            if cost < best:
+                best, back[end] = cost, start
+        penalty = breaks.penalty[end] * (hyphen if hyphens else 1.0)
+        costs[end] = best + line + penalty * penalty
+    chosen, end = [], count - 1
+    while end:
         chosen.append(end)
-        end = back[line][end]
-        line -= 1
+        end = back[end]
     return chosen[::-1]

@@ -8,10 +8,12 @@ import pytest
 from making import first_fit
 
 from assemble.text.breaking import (
+    HYPHEN_SHORT,
     HYPHENS_IN_A_ROW,
     LINE,
     LOOSEST,
     RUNT,
+    SHORT,
     Breaks,
     Flex,
     break_lines,
@@ -252,6 +254,47 @@ def test_balance_avoids_a_penalty() -> None:
 
     assert len(break_ragged(plain, 15.0, balance=True)) == 2
     assert break_ragged(marked, 15.0, balance=True) == [1, 3]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_ragged_lines_are_as_even_as_any_choice(seed: int) -> None:
+    """No other breaks of a short text have a smaller sum of squared shortness and lines."""
+    dice = random.Random(seed)
+    words = [Word(float(dice.randint(3, 9)), (2.0,) if dice.random() < 0.5 else ()) for _ in "ten"]
+    words += [Word(float(dice.randint(3, 9))) for _ in range(6)]
+    b, measure = chances(words), 20.0
+    end = len(b.width_to) - 1
+    ways = (
+        [*way, end]
+        for count in range(end)
+        for way in itertools.combinations(range(1, end), count)
+        if max(lengths(b, [*way, end])) <= measure
+    )
+
+    least = min(rag(b, way, measure) for way in ways)
+
+    assert rag(b, break_ragged(b, measure, balance=False), measure) == pytest.approx(least)
+
+
+def rag(b: Breaks, chosen: Sequence[int], measure: float) -> float:
+    """How uneven ragged lines are: each line and hyphen counted by what it is short."""
+    *full, last = lengths(b, chosen)
+    cost = sum((measure - length) ** 2 + measure**2 for length in full)
+    cost += max(0.0, SHORT * measure - last) ** 2 + measure**2
+    for before, end in zip([0, *chosen], chosen, strict=False):
+        if b.hyphen[end]:
+            cost += (b.penalty[end] * HYPHEN_SHORT * measure) ** 2
+            cost += measure**2 if b.hyphen[before] else 0.0
+    return cost
+
+
+def test_ragged_words_are_cut_rather_than_leave_a_line_half_empty() -> None:
+    """A word that would leave a line two thirds empty is cut, one that leaves a tenth isn't."""
+    torn = chances([6, Word(16, (8,)), 4])
+    even = chances([6, 8, Word(6, (2,)), 12])
+
+    assert lengths(torn, break_ragged(torn, 20.0, balance=False))[0] == 6 + SPACE + 8 + 1
+    assert not any(even.hyphen[n] for n in break_ragged(even, 18.0, balance=False))
 
 
 def test_ragged_overfull_word() -> None:
