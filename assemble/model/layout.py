@@ -13,10 +13,11 @@ CMYK = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black as fractions 0…1."""
 
 ALIGNMENTS = ("justify", "left", "right", "centre")
-ARRANGEMENTS = ("stacked", "parallel")
+ARRANGEMENTS = ("stacked", "parallel", "facing")
 BYLINES = ("head", "end", "none")
 BINDINGS = ("saddle-stitch", "perfect")
 CONDITIONS = ("fogra39",)
+SECTION_STARTS = ("new-page", "new-spread", "run-on")
 
 
 class Limits(NamedTuple):
@@ -79,7 +80,11 @@ class Justification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageGeometry:
-    """The page: trim, bleed, margins, columns, and the grid's leading."""
+    """The page: trim, bleed, margins, columns, and the grid's leading.
+
+    `sections` says where a section begins: on a new page, on a new spread, or on the page of the
+    one before it.
+    """
 
     trim: Box
     bleed: float
@@ -92,6 +97,7 @@ class PageGeometry:
     grid: float
     binding: str
     condition: str
+    sections: str
 
     @property
     def measure(self) -> float:
@@ -118,7 +124,7 @@ class Kind:
     """How articles of a kind are laid out.
 
     `headline` and `headline_across` are style names: for a headline in its own column, and for
-    one across the page.
+    one across the page. `drop_cap` is the height of a drop cap in grid lines, 0 for none.
     """
 
     name: str
@@ -128,21 +134,78 @@ class Kind:
     byline: str
     end_mark: bool
     new_page: bool
+    drop_cap: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
     """Limits for photographs.
 
-    `max_crop` is the share of a side that may be cut away; heights are in grid lines; the ppi
-    limits hold for the placed size.
+    `max_crop` is the share of a side that may be cut away; heights are in grid lines;
+    `min_measure` is the narrowest measure in points of text beside a picture; the ppi limits hold
+    for the placed size.
     """
 
     max_crop: float
+    min_measure: float
     column_lines: int
     wide_lines: int
     warn_ppi: float
     error_ppi: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What the plan pays for each blemish; plain numbers that count against one another.
+
+    `white_at_foot`: a grid line left white at a page's foot, its number squared.
+    `white_in_article`: a white line inside an article at a turn, squared.
+    `uneven_columns`: columns of a band that end more than a line apart, the lines beyond one
+    squared. `page_turn`: an article that goes on over a leaf. `languages_apart`: two languages of
+    an article that stand on different spreads though one would hold them. `picture_apart`: a
+    picture a page away from its text, for each page. `widow`, `orphan`: a paragraph's line alone
+    at a column's head, or foot. `subhead_at_foot`: a subhead without two lines after it.
+    `short_last_line`: a paragraph's runt. `loose_line`: a line beyond its limits.
+    `altered_paragraph`: a paragraph set a line longer or shorter than its best.
+    `picture_resized`: each tenth of a picture's height that is cropped or differs from the
+    preferred. `second_choice`: each step from the preferred arrangement of pictures.
+    `split_pair`: a pair that breaks at a page's foot. `short_page`: a page filled under
+    `least_fill`. `blank_page`: an empty page. `filler`: a filler used.
+    """
+
+    white_at_foot: float
+    white_in_article: float
+    uneven_columns: float
+    page_turn: float
+    languages_apart: float
+    picture_apart: float
+    widow: float
+    orphan: float
+    subhead_at_foot: float
+    short_last_line: float
+    loose_line: float
+    altered_paragraph: float
+    picture_resized: float
+    second_choice: float
+    split_pair: float
+    short_page: float
+    blank_page: float
+    filler: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planning:
+    """What the plan weighs, and how far it may go.
+
+    `least_fill` is the share of a page's lines under which it is short; `paragraph_variants` by
+    how many lines a paragraph may be set longer or shorter than its best; `turn_lines` the pages
+    that an article may turn before it gets a jump line.
+    """
+
+    costs: Costs
+    least_fill: float
+    paragraph_variants: int
+    turn_lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +227,9 @@ class Furniture:
 class Words:
     """The words that the layout itself prints in one language.
 
-    `compiled`, `number`, `date`, `page` are patterns with `{name}`, `{number}`, `{month}`,
-    `{month_name}`, `{year}`, `{page}`.
+    `compiled`, `number`, `date`, `page`, `jump`, `jump_from` are patterns with `{name}`,
+    `{number}`, `{month}`, `{month_name}`, `{year}`, `{page}`. `jump` stands where an article goes
+    on elsewhere, `jump_from` where it goes on.
     """
 
     photo: str
@@ -174,6 +238,8 @@ class Words:
     date: str
     months: tuple[str, ...]
     page: str
+    jump: str
+    jump_from: str
     contents: str
     continued: str
     proof: str
@@ -185,7 +251,7 @@ class Layout:
 
     `styles` holds each style under its name and its form for every language but the leading
     one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary; `digest`
-    is the SHA-256 of the layout's files.
+    is the SHA-256 over those of the layout's files, of those it extends too.
     """
 
     name: str
@@ -195,6 +261,7 @@ class Layout:
     justification: Justification
     kinds: Mapping[str, Kind]
     pictures: Pictures
+    planning: Planning
     furniture: Furniture
     words: Mapping[str, Words]
     hyphenation: Mapping[str, str]

@@ -1,7 +1,7 @@
 """A layout's `layout.yaml`, checked and resolved into the model.
 
 In: a layout's name and the folders that may hold it. Out: a `Layout` in points and fractions, or
-None after errors; every fault of the file is reported, with its place. Whether the faces that
+None after errors; every fault of its files is reported, with its place. Whether the faces that
 styles name exist is checked in `fonts`. Rules: FORMAT.md, "Layouts and fonts"; each key is
 described by the field of `model.layout` that has its name.
 
@@ -9,37 +9,37 @@ Each key is asked for in one line, in the order of the file; those not asked for
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import fields
 from pathlib import Path
 
-from assemble.model.finding import Findings, Location
+from assemble.model.finding import Findings
 from assemble.model.layout import (
     ARRANGEMENTS,
     BINDINGS,
     BYLINES,
     CMYK,
     CONDITIONS,
+    SECTION_STARTS,
+    Costs,
     Furniture,
     Justification,
     Kind,
     Layout,
     PageGeometry,
     Pictures,
+    Planning,
     Words,
 )
 from assemble.model.text import Phrase
 from assemble.model.units import fits, mm
 from assemble.read import values
+from assemble.read.layoutchain import Chain, read_chain
 from assemble.read.layoutstyles import read_styles
 from assemble.read.layoutvalues import PERCENT, Part, cmyk, exactly, pattern
-from assemble.read.search import is_name
-from assemble.read.source import Sources, nearest
+from assemble.read.source import nearest
 from assemble.read.values import Value
-from assemble.read.yamldoc import parse_yaml
 from assemble.text.hyphenate import pattern_file, pattern_names
-
-FILE = "layout.yaml"
 
 REQUIRED_COLOURS = ("text", "deep", "accent", "tint", "paper")
 """The colours that the page stage draws with."""
@@ -64,6 +64,12 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 MONTHS = 12
 
+DROP_CAP = 6
+"""Most grid lines of a drop cap: a taller letter is a picture."""
+
+COST = 1_000_000
+"""Greatest cost of a blemish: far beyond the sum of all others of an issue."""
+
 
 def read_layout(name: Phrase, folders: Sequence[Path], findings: Findings) -> Layout | None:
     """Read the layout of a name.
@@ -71,74 +77,27 @@ def read_layout(name: Phrase, folders: Sequence[Path], findings: Findings) -> La
     Args:
         name: as the manifest says it, with its place there.
         folders: where layouts are looked for, the first first (`search.layout_folders`).
-        findings: takes what is wrong with the name or the file.
+        findings: takes what is wrong with the name or a file.
 
     Returns:
         The layout, or None if there is an error.
     """
-    sources = _find(name, folders, findings)
-    if sources is None:
-        return None
     found_here = Findings()
-    layout = _read(name, sources, found_here)
+    chain = read_chain(name, folders, found_here)
+    layout = _layout(name.text, chain, found_here) if chain else None
     findings.extend(found_here.items)
     return None if found_here.has_errors else layout
 
 
-def _read(name: Phrase, sources: Sources, findings: Findings) -> Layout | None:
-    """Read the file in a layout's folder."""
-    found = sources.find(FILE, FILE, name.at, findings)
-    source = sources.read_text(found, name.at, findings) if found else None
-    node = parse_yaml(source, findings) if source else None
-    if found is None or node is None:
-        return None
-    root = Part(Value(node, "", findings))
-    layout = _layout(name.text, root, sources.sha256(found))
-    root.close()
-    return layout
-
-
-def known_layouts(folders: Iterable[Path]) -> tuple[str, ...]:
-    """The names of all layouts in some folders, in order."""
-    return tuple(sorted({name for folder in folders for name in _layouts_in(folder)}))
-
-
-def _layouts_in(folder: Path) -> dict[str, Path]:
-    """The layouts' folders by name; names match in NFC or NFD, and letter case counts."""
-    paths = (path.parent for path in folder.glob(f"*/{FILE}"))
-    named = {unicodedata.normalize("NFC", path.name): path for path in paths}
-    return {name: path for name, path in named.items() if is_name(name)}
-
-
-def _find(name: Phrase, folders: Sequence[Path], findings: Findings) -> Sources | None:
-    """The folder of a layout."""
-    if not is_name(name.text):
-        message = f"{name.text} is not the name of a layout: a path is not possible here"
-        advice = "name a folder of layouts/, such as bulletin; --layouts says where else to look"
-        findings.error("bad-layout-name", message, name.at, advice)
-        return None
-    for folder in folders:
-        path = _layouts_in(folder).get(name.text)
-        if path:
-            return Sources(path, f"layouts/{name.text}/")
-    known = known_layouts(folders)
-    meant = nearest(name.text, known)
-    hint = f"known are {', '.join(known)}" if known else None
-    if meant:
-        hint = f"{meant} is"
-    message = f"the layout {name.text} is not in any folder of layouts"
-    findings.error("unknown-layout", message, name.at, hint)
-    return None
-
-
-def _layout(name: str, root: Part, digest: str) -> Layout:
-    """The whole file; what it says is only of use if nothing was found wrong."""
+def _layout(name: str, chain: Chain, findings: Findings) -> Layout:
+    """All that a layout says; it is only of use if nothing was found wrong."""
+    root = Part(Value(chain.node, "", findings))
     page = root.part("page", _page)
     colours = _colours(root.take("colours"))
     styles = read_styles(root.take("styles"), colours, page)
     kinds = root.parts("kinds", lambda kind, part: _kind(kind, part, styles))
     _require(root, "kinds", kinds, REQUIRED_KINDS)
-    return Layout(
+    layout = Layout(
         name=name,
         page=page,
         colours=colours,
@@ -146,12 +105,15 @@ def _layout(name: str, root: Part, digest: str) -> Layout:
         justification=root.part("justification", _justification),
         kinds=kinds,
         pictures=root.part("pictures", lambda part: _pictures(part, page)),
+        planning=root.part("planning", _planning),
         furniture=root.part("furniture", lambda part: _furniture(part, page)),
         words=_words(root),
         hyphenation=_hyphenation(root.take("hyphenation", required=False)),
-        digest=digest,
-        at=root.value.at if root.value else Location(""),
+        digest=chain.digest,
+        at=chain.node.at,
     )
+    root.close()
+    return layout
 
 
 def _page(part: Part) -> PageGeometry:
@@ -170,6 +132,7 @@ def _page(part: Part) -> PageGeometry:
         grid=part.length("grid", low=4, high=100),
         binding=part.word("binding", BINDINGS),
         condition=part.word("condition", CONDITIONS),
+        sections=part.word("sections", SECTION_STARTS),
     )
     if part.sound:
         fault = geometry_fault(page)
@@ -235,6 +198,7 @@ def _kind(name: str, part: Part, styles: Iterable[str]) -> Kind:
         byline=part.word("byline", BYLINES),
         end_mark=part.flag("end_mark"),
         new_page=part.flag("new_page"),
+        drop_cap=part.whole("drop_cap", 0, DROP_CAP),
     )
 
 
@@ -242,6 +206,7 @@ def _pictures(part: Part, page: PageGeometry) -> Pictures:
     lines = page.lines if page.grid else 1000
     pictures = Pictures(
         max_crop=part.share("max_crop", 0, 0.9),
+        min_measure=part.length("min_measure", high=page.trim.width or TRIM_SIDE[1]),
         column_lines=part.whole("column_lines", 1, max(lines, 1)),
         wide_lines=part.whole("wide_lines", 1, max(lines, 1)),
         warn_ppi=part.number("warn_ppi", 1, 10_000),
@@ -251,6 +216,19 @@ def _pictures(part: Part, page: PageGeometry) -> Pictures:
         message = "error_ppi is greater than warn_ppi, so nothing would ever be warned of"
         part.error("limits-order", message, "make error_ppi the smaller one")
     return pictures
+
+
+def _planning(part: Part) -> Planning:
+    return Planning(
+        costs=part.part("costs", _costs),
+        least_fill=part.share("least_fill"),
+        paragraph_variants=part.whole("paragraph_variants", 0, 2),
+        turn_lines=part.whole("turn_lines", 0, 1000),
+    )
+
+
+def _costs(part: Part) -> Costs:
+    return Costs(**{cost.name: part.number(cost.name, 0, COST) for cost in fields(Costs)})
 
 
 def _furniture(part: Part, page: PageGeometry) -> Furniture:
@@ -290,6 +268,8 @@ def _words_of(language: str, part: Part) -> Words:
         date=date,
         months=_months(months),
         page=pattern(part.take("page"), ("page",), ("page",)),
+        jump=pattern(part.take("jump"), ("page",), ("page",)),
+        jump_from=pattern(part.take("jump_from"), ("page",), ("page",)),
         contents=part.text("contents"),
         continued=part.text("continued"),
         proof=part.text("proof"),

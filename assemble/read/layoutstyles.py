@@ -7,6 +7,7 @@ that for the others. Whether the faces exist is checked in `fonts`.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
 from assemble.model.layout import ALIGNMENTS, PageGeometry, Style
@@ -28,6 +29,11 @@ REQUIRED_STYLES = (
     "byline_head",
     "caption",
     "quote",
+    "drop_cap",
+    "note_title",
+    "note",
+    "footnote",
+    "jump",
     "table",
     "table_header",
     "table_title",
@@ -87,6 +93,13 @@ FEATURE = re.compile(r"[a-z0-9]{4}")
 """An OpenType feature tag, as registered ones are written."""
 
 
+class _Means(NamedTuple):
+    """What styles refer to: the names of the colours, and the grid in points, 0 if unknown."""
+
+    colours: tuple[str, ...]
+    grid: float
+
+
 def read_styles(
     value: Value | None, colours: Iterable[str], page: PageGeometry
 ) -> dict[str, Style]:
@@ -98,20 +111,21 @@ def read_styles(
         page: gives the grid that the text stands on.
     """
     styles: dict[str, Style] = {}
-    names = tuple(colours)
+    means = _Means(tuple(colours), page.grid)
     for name, entry in values.mapping(value, required=REQUIRED_STYLES).items():
         part = Part(entry)
-        styles[name] = _style(name, part, names)
+        styles[name] = _style(name, part, means)
         second = part.take("second", required=False)
         part.close()
-        styles[f"{name}/second"] = _second(styles[name], part, second, names)
+        styles[f"{name}/second"] = _second(styles[name], part, second, means)
     for name in ON_GRID:
         if name in styles and page.grid:
-            _check_grid(styles[name], page.grid, value)
+            for style in dict.fromkeys((styles[name], styles[f"{name}/second"])):
+                _check_grid(style, page.grid, value)
     return styles
 
 
-def _second(first: Style, part: Part, value: Value | None, colours: tuple[str, ...]) -> Style:
+def _second(first: Style, part: Part, value: Value | None, means: _Means) -> Style:
     """The form for the other languages: what is given in `second`, else as in the first one.
 
     What is taken over is read again, for an em follows the size; its mistakes were reported with
@@ -122,7 +136,7 @@ def _second(first: Style, part: Part, value: Value | None, colours: tuple[str, .
     inherited = {key: replace(item, findings=Findings()) for key, item in part.own.items()}
     inherited.pop("second")
     other = Part(value, inherited)
-    style = _style(first.name, other, colours)
+    style = _style(first.name, other, means)
     other.close()
     return style
 
@@ -131,21 +145,24 @@ def _check_grid(style: Style, grid: float, value: Value | None) -> None:
     """Text that runs in columns has the grid's leading, or its lines would leave the grid."""
     if value and style.leading and not same(style.leading, grid):
         message = f"the leading is {style.leading:g}pt, but the page's grid is {grid:g}pt"
-        hint = "text stands on the grid; make them equal"
+        hint = "text stands on the grid: write leading: 1grid"
         value.findings.error("off-grid", f"{value.path}.{style.name}: {message}", style.at, hint)
 
 
-def _style(name: str, part: Part, colours: tuple[str, ...]) -> Style:
+def _style(name: str, part: Part, means: _Means) -> Style:
+    """One form of a style; its leading may be given in lines of the page's grid."""
+    grid = means.grid
     size = part.length("size", *SIZES)
-    # An em is the style's size; after an error in the size any other will do.
+    # An em is the style's size; after an error in the size or the grid any other will do.
     units = {**UNITS, "em": size or 1.0}
+    lines = {**units, "grid": grid or 1.0}
     style = Style(
         name=name,
         role=part.text("role"),
         cut=part.text("cut", DEFAULTS.cut),
         size=size,
-        leading=part.length("leading", units=units),
-        colour=part.word("colour", colours, DEFAULTS.colour),
+        leading=part.length("leading", units=lines),
+        colour=part.word("colour", means.colours, DEFAULTS.colour),
         align=part.word("align", ALIGNMENTS, DEFAULTS.align),
         indent=part.length("indent", 0, mm(100), DEFAULTS.indent, units),
         letter_space=part.length("letter_space", -10, 100, DEFAULTS.letter_space, units),
@@ -157,7 +174,7 @@ def _style(name: str, part: Part, colours: tuple[str, ...]) -> Style:
         at=part.value.at if part.value else Location(""),
     )
     least, most = (bound * size for bound in LEADING)
-    if size and style.leading and not least <= style.leading <= most:
+    if size and grid and style.leading and not least <= style.leading <= most:
         message = f"a leading of {style.leading:g}pt makes no sense with a size of {size:g}pt"
         part.error("wrong-value", message, f"it may be {least:g}pt to {most:g}pt", "leading")
     return style

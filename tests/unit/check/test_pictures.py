@@ -11,7 +11,9 @@ from assemble.model.finding import Finding, Findings
 from assemble.model.issue import Image
 from assemble.model.layout import Pictures
 
-LIMITS = Pictures(max_crop=0.2, column_lines=22, wide_lines=26, warn_ppi=225, error_ppi=150)
+LIMITS = Pictures(
+    max_crop=0.2, min_measure=100, column_lines=22, wide_lines=26, warn_ppi=225, error_ppi=150
+)
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)
 
 

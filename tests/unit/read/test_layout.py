@@ -10,7 +10,8 @@ from assemble.model.finding import Finding, Findings, Location
 from assemble.model.layout import Layout
 from assemble.model.text import Phrase
 from assemble.model.units import mm
-from assemble.read.layout import known_layouts, read_layout
+from assemble.read.layout import read_layout
+from assemble.read.layoutchain import known_layouts
 from assemble.read.layoutstyles import REQUIRED_STYLES
 from assemble.read.search import font_folders, is_name, layout_folders
 
@@ -59,7 +60,7 @@ def test_the_shipped_layout_reads_clean() -> None:
     assert layout.page.columns == 2
     assert layout.page.column == pytest.approx(mm(84))
     assert layout.colours["text"] == (0, 0, 0, 1)
-    assert layout.at == Location("layouts/bulletin/layout.yaml", 5, 1)
+    assert layout.at == Location("layouts/bulletin/layout.yaml", 7, 1)
 
 
 def test_the_required_styles_are_those_of_the_shipped_layout() -> None:
@@ -150,7 +151,39 @@ MISTAKES = {
     "headline of second": ("headline: news_headline", "headline: ¦quote/second", "wrong-value"),
     "size without sense": (*extra("{role: a, size: ¦850pt, leading: 900pt}"), "wrong-value"),
     "leading without sense": (*extra("{role: a, size: 8pt, leading: ¦90pt}"), "wrong-value"),
-    "off the grid": ("  grid: 12.5pt", "  grid: 13pt", "off-grid"),
+    "off the grid": (
+        "text, size: 9.75pt, leading: 1grid, align: justify, i",
+        "text, size: 9.75pt, leading: 1.1grid, align: justify, i",
+        "off-grid",
+    ),
+    "second form off the grid": (
+        "indent: 1em, hyphenate: true}",
+        "indent: 1em, second: {leading: 13pt}}",
+        "off-grid",
+    ),
+    "grid of no style": ("  gutter: 6mm", "  gutter: ¦2grid", "wrong-unit"),
+    "size in grid lines": (*extra("{role: a, size: ¦1grid, leading: 9pt}"), "wrong-unit"),
+    "unknown start of sections": ("sections: new-page", "sections: ¦new-pages", "wrong-value"),
+    "tall drop cap": (
+        "true, new_page: true, drop_cap: 0}\n  list",
+        "true, new_page: true, drop_cap: ¦7}\n  list",
+        "wrong-value",
+    ),
+    "measure without unit": ("min_measure: 40mm", "min_measure: ¦40", "wrong-unit"),
+    "unknown cost": (
+        "    page_turn: 60\n",
+        "    ¦page_turns: 60\n    page_turn: 60\n",
+        "unknown-key",
+    ),
+    "missing cost": ("    filler: 50\n", "", "missing-key"),
+    "cost below nothing": ("    widow: 5000", "    widow: ¦-1", "wrong-value"),
+    "fill over all": ("least_fill: 60%", "least_fill: ¦110%", "wrong-value"),
+    "paragraphs too free": ("paragraph_variants: 1", "paragraph_variants: ¦3", "wrong-value"),
+    "jump to nowhere": (
+        'jump: "continued on page {page}"',
+        'jump: ¦"continued"',
+        "missing-placeholder",
+    ),
     "key twice": (*extra("{role: a, size: 8pt, leading: 9pt, ¦size: 9pt}"), "duplicate-key"),
     "bad feature": (
         *extra("{role: a, size: 8pt, leading: 9pt, features: [¦tnum=1]}"),
@@ -242,7 +275,7 @@ def test_a_layout_that_is_not_there_brings_the_nearest_name() -> None:
     assert [(f.code, f.at, f.hint) for f in findings] == [
         ("unknown-layout", MANIFEST, "bulletin is")
     ]
-    assert known_layouts([LAYOUTS]) == ("bulletin",)
+    assert known_layouts([LAYOUTS]) == ("bulletin", "bulletin-three", "journal")
 
 
 def test_the_digest_is_of_the_bytes(tmp_path: Path) -> None:
