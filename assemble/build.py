@@ -21,6 +21,7 @@ from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
 from assemble.model.issue import Issue
 from assemble.model.layout import Box, Layout
+from assemble.model.text import Phrase
 from assemble.page.compose import compose
 from assemble.pdf.write import write_pdf
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
@@ -30,19 +31,23 @@ from assemble.read.search import font_folders, layout_folders
 
 PURPOSES = ("proof", "print", "screen")
 
+GIVEN = Location("--layout")
+"""The place of a layout's name that the command line gives."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """What a run is asked to do.
 
-    `issue` is the issue folder; `out` the PDF's path, None for the default; `layouts` and
-    `fonts` folders that are asked first; `pages` the path of the sidecar, None for none;
-    `strict` makes warnings errors.
+    `issue` is the issue folder; `out` the PDF's path, None for the default; `layout` the name of
+    the layout, None for the manifest's; `layouts` and `fonts` folders that are asked first;
+    `pages` the path of the sidecar, None for none; `strict` makes warnings errors.
     """
 
     issue: Path
     purpose: str = "proof"
     out: Path | None = None
+    layout: str | None = None
     layouts: Path | None = None
     fonts: Path | None = None
     pages: Path | None = None
@@ -113,7 +118,8 @@ def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | No
 
 def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -> Edition | None:
     stage("read the layout")
-    layout = read_layout(issue.layout, layout_folders(request.issue, request.layouts), findings)
+    name = Phrase(text=request.layout, at=GIVEN) if request.layout else issue.layout
+    layout = read_layout(name, layout_folders(request.issue, request.layouts), findings)
     if layout is None:
         return None
     layout = with_print(layout, issue)

@@ -17,6 +17,8 @@ from assemble.build import PURPOSES, Outcome, Request, build, check
 from assemble.check.fontreport import FontRow
 from assemble.fontlist import font_report
 from assemble.model.finding import Finding, Severity
+from assemble.read.layoutchain import known_layouts
+from assemble.read.search import layout_folders
 from assemble.starter import create
 
 BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
@@ -40,6 +42,9 @@ ForOption = Annotated[str, typer.Option("--for", metavar="PURPOSE", help="proof,
 OutOption = Annotated[Path | None, typer.Option("--out", help="The PDF to write.")]
 PagesOption = Annotated[
     Path | None, typer.Option("--pages", help="Also write every page's items here, as JSON.")
+]
+LayoutOption = Annotated[
+    str | None, typer.Option("--layout", metavar="NAME", help="Instead of the manifest's layout.")
 ]
 LayoutsOption = Annotated[
     Path | None, typer.Option("--layouts", help="A folder of layouts that is asked first.")
@@ -67,6 +72,7 @@ def build_command(
     purpose: ForOption = "proof",
     out: OutOption = None,
     pages: PagesOption = None,
+    layout: LayoutOption = None,
     layouts: LayoutsOption = None,
     fonts: FontsOption = None,
     strict: StrictOption = False,
@@ -76,7 +82,7 @@ def build_command(
     """Build the PDF of an issue; the default is a proof."""
     started = time.perf_counter()
     request = _request(issue, purpose, layouts, fonts, strict=strict)
-    request = dataclasses.replace(request, out=out, pages=pages)
+    request = dataclasses.replace(request, layout=_layout(layout, request), out=out, pages=pages)
     _check_targets(request)
     outcome = build(request)
     _report(outcome, as_json=as_json, quiet=quiet)
@@ -90,6 +96,7 @@ def build_command(
 def check_command(
     issue: IssueArgument,
     purpose: ForOption = "proof",
+    layout: LayoutOption = None,
     layouts: LayoutsOption = None,
     fonts: FontsOption = None,
     strict: StrictOption = False,
@@ -97,7 +104,8 @@ def check_command(
     quiet: QuietOption = False,
 ) -> None:
     """Read, lay out and check an issue; write nothing."""
-    outcome = check(_request(issue, purpose, layouts, fonts, strict=strict))
+    request = _request(issue, purpose, layouts, fonts, strict=strict)
+    outcome = check(dataclasses.replace(request, layout=_layout(layout, request)))
     _report(outcome, as_json=as_json, quiet=quiet)
     if not as_json and not quiet:
         print(f"{issue}: {_summary(outcome)}")
@@ -213,6 +221,17 @@ def _purpose(purpose: str) -> str:
             f"{purpose} is not one of {', '.join(PURPOSES)}", param_hint="--for"
         )
     return purpose
+
+
+def _layout(name: str | None, request: Request) -> str | None:
+    """The layout of `--layout`; wrong usage where none has that name."""
+    if name is None:
+        return None
+    known = known_layouts(layout_folders(request.issue, request.layouts))
+    if name not in known:
+        message = f"{name} is not one of {', '.join(known)}"
+        raise typer.BadParameter(message, param_hint="--layout")
+    return name
 
 
 def _folder(folder: Path | None, option: str) -> Path | None:

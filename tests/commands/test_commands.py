@@ -251,6 +251,8 @@ def test_strict(run: Command, issue: Path) -> None:
         ["build", "so-1", "--pages", "so-1"],
         ["build", "so-1", "--out", "a.pdf", "--pages", "a.pdf"],
         ["build", "so-1", "--layouts", "nowhere"],
+        ["build", "so-1", "--layout", "buletin"],
+        ["check", "so-1", "--layout", "../bulletin"],
         ["build", "so-1", "--fonts", "nowhere"],
         ["build", "so-1", "--unknown"],
         ["unknown"],
@@ -426,6 +428,18 @@ def test_layouts_given_come_first(run: Command, issue: Path, tmp_path: Path) -> 
     trim(given, "190mm")
 
     assert width_of(run, issue, "--layouts", given) == 190
+
+
+def test_a_layout_given_by_name_comes_before_the_manifest_s(run: Command, issue: Path) -> None:
+    """`--layout` lays out the issue in another layout, which may extend the package's."""
+    folder = issue.parent / "layouts" / "wide"
+    folder.mkdir(parents=True)
+    text = "extends: bulletin\npage: {trim: [230mm, 297mm]}\n"
+    (folder / "layout.yaml").write_text(text, "utf-8")
+
+    assert width_of(run, issue) == 210
+    assert width_of(run, issue, "--layout", "wide") == 230
+    assert run("check", issue, "--layout", "wide").status == 0
 
 
 def test_a_broken_layout_is_told_at_its_line(run: Command, issue: Path, mine: Path) -> None:
