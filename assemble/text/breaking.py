@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 HYPHENS_IN_A_ROW = 3000.0
 """Demerits for a second hyphen under another (TYPOGRAPHY facts, section 4)."""
-RUNT = 20000.0
-"""Demerits for a last line shorter than the least length: more than any line within its limits."""
+RUNT = 100000.0
+"""Demerits for a last line shorter than the least length: more than any line within its limits and
+a few hyphens together."""
 LINE = 1.0
 """TeX's line penalty is 10 for badness up to 10000; ours is lower because looseness is the
 thing to avoid and columns are balanced afterwards anyhow."""

@@ -5,7 +5,7 @@ end, three taken over; a hyphen that is there already is the only break of its w
 proper name, an acronym, a number or an address. A capital alone does not make a name: official
 English writes `the Provincial Association`, and leaving such words whole made 2.5 % of its lines
 loose where breaking them leaves 0.3 %. So a capitalised word is broken where its ending shows
-that it is an ordinary noun or adjective.
+that it is an ordinary noun, adjective or adverb.
 """
 
 import re
@@ -23,9 +23,15 @@ SHORTEST = 6
 _COMMON_ENDING = re.compile(
     r"(?:tion|sion|ment|ture|ance|ence|tee|istry|ustry|ister|tary|tative|ative|ctive|ship|ness|"
     r"ector|eader|ongress|ongresse|ouncil|rovince|istrict|nterprise|usiness|usinesse|"
-    r"ational|ional|ial|ical|ity|itie|istrie|ustrie|taries|ology|ing|airman|airwoman)s?$"
+    r"ational|ional|ial|ical|ity|itie|istrie|ustrie|taries|ology|ing|airman|airwoman|"
+    r"oreign|ffair|order|egion|nomous|nomic|mbassy|mbassie|mbassador|ustom|atherland|entral|"
+    r"ssembly|ssemblie|ommune|arantine|ompany|ompanie|tariat|ommand|epublic|eneral|ommerce|"
+    r"hamber|econdary|orthern|outhern|astern|estern|egate|unteer|ffice|fficer|ionally|ically|"
+    r"ingly|ently)s?$"
 )
-"""Endings of the nouns and adjectives that official English capitalises."""
+"""Endings of the nouns and adjectives that official English capitalises, of the offices and places
+of a border province (`Foreign Affairs`, `Border Region`, `Customs`, `Fatherland Front`), and of the
+adverbs that sentences begin with."""
 
 EXCEPTIONS = {
     "diplomacy": (2, 5),
@@ -37,9 +43,12 @@ EXCEPTIONS = {
     "everything": (5,),
     "present": (),
     "provincial": (3, 6),
+    "beijing": (),
+    "chongqing": (),
+    "nanning": (),
 }
 """Words that the en_GB patterns break badly (`dip-lomacy`, `ther-ap-ist`, `ana-lyses`) or not at
-all, with their break positions."""
+all, with their break positions; and names that end as ordinary words do."""
 
 
 class Patterns:

@@ -63,14 +63,19 @@ def test_short_words_are_whole(word: str) -> None:
 @pytest.mark.parametrize(
     "word",
     ["Vietnam", "Guangxi", "Washington", "Nguyen", "UNCLOS", "ASEAN", "MacArthur", "123456",
-     "10.000.000", "https://example.vn", "covid19", "e-government", "self-reliance"],
+     "10.000.000", "https://example.vn", "covid19", "e-government", "self-reliance", "Beijing",
+     "Chongqing", "Nanning", "Singapore", "November"],
 )  # fmt: skip
 def test_names_acronyms_numbers_are_whole(word: str) -> None:
     """Names, acronyms, numbers, addresses and words with a hyphen get no other."""
     assert cut(word) == word
 
 
-@pytest.mark.parametrize("word", ["Association", "Committees", "Department"])
+@pytest.mark.parametrize(
+    "word",
+    ["Association", "Committees", "Department", "Foreign", "Affairs", "Customs", "Embassies",
+     "Ambassador", "Border", "Autonomous", "Region", "Accordingly"],
+)  # fmt: skip
 def test_capitalised_nouns_are_broken(word: str) -> None:
     """Official English capitalises ordinary nouns; their endings show them."""
     assert break_points(word, "en_GB")

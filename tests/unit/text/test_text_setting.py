@@ -11,7 +11,7 @@ from assemble.model.line import Line
 from assemble.model.text import Span
 from assemble.text import protrusion
 from assemble.text.glue import CONNECTORS
-from assemble.text.setting import LEAST_LAST_EM, Typesetter
+from assemble.text.setting import LEAST_LAST_EM, SOFT_FIRST, Typesetter
 
 ENGLISH = """The provincial committee met on 23 May 2021 to discuss the agricultural
 administration of the mountainous districts, and representatives of 12 international
@@ -101,6 +101,28 @@ def test_spacing_keeps_its_limits(
                 if share > limits.word_space.maximum + 1e-6:  # loose: all else is used up
                     assert line.scale == pytest.approx(limits.glyph_scale.maximum)
                     assert letter == pytest.approx(limits.letter_space.maximum)
+
+
+@TEXTS
+@MEASURES
+def test_letters_and_widths_give_first(
+    setter: Typesetter, layout: Layout, body: Style, text: str, language: str, measure: float
+) -> None:
+    """Letters and widths use the same share of their limits: twice that of the word spaces."""
+    j = layout.justification
+    limits = (j.word_space, j.letter_space, j.glyph_scale)
+    for line in setter.paragraph(spans(text), body, language, measure)[:-1]:
+        space = next((p.space for p in line.pieces[:-1] if p.space), 0.0)
+        if not space:
+            continue
+        looser = line.letter_space > 0
+        end = [(one.maximum if looser else one.minimum) - one.desired for one in limits]
+        word = (1 + line.word_space / space - j.word_space.desired) / end[0]
+        letter = line.letter_space / body.size / end[1]
+        width = (line.scale - 1) / end[2]
+        assert letter == pytest.approx(width, abs=1e-6)
+        # The three ways multiply, which takes a trifle more of the spaces.
+        assert letter == pytest.approx(min(1.0, word * SOFT_FIRST), abs=0.08)
 
 
 @TEXTS
