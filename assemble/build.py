@@ -41,7 +41,8 @@ class Request:
 
     `issue` is the issue folder; `out` the PDF's path, None for the default; `layout` the name of
     the layout, None for the manifest's; `layouts` and `fonts` folders that are asked first;
-    `pages` the path of the sidecar, None for none; `strict` makes warnings errors.
+    `pages` the path of the sidecar, None for none; `report` that of the quality report, likewise;
+    `strict` makes warnings errors.
     """
 
     issue: Path
@@ -51,6 +52,7 @@ class Request:
     layouts: Path | None = None
     fonts: Path | None = None
     pages: Path | None = None
+    report: Path | None = None
     strict: bool = False
 
     @property
@@ -62,10 +64,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a run: all findings in order of file and line, and the edition if any."""
+    """What came of a run: all findings in order of file and line, and the edition if any.
+
+    `layout` is what the edition was laid out with, the manifest's print settings applied.
+    """
 
     findings: tuple[Finding, ...]
     edition: Edition | None
+    layout: Layout | None = None
     written: tuple[Path, ...] = ()
 
     @property
@@ -81,14 +87,14 @@ Stage = Callable[[str], None]
 def check(request: Request, stage: Stage = lambda _: None) -> Outcome:
     """Do all that `build` does, but write."""
     findings = Findings()
-    edition = _lay_out(request, findings, stage)
-    return _outcome(request, findings, edition)
+    edition, layout = _lay_out(request, findings, stage) or (None, None)
+    return replace(_outcome(request, findings, edition), layout=layout)
 
 
 def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     """Build an issue's PDF; with errors nothing is written."""
     outcome = check(request, stage)
-    if outcome.failed or outcome.edition is None:
+    if outcome.failed or outcome.edition is None or outcome.layout is None:
         return outcome
     stage("write the PDF")
     pdf = write_pdf(outcome.edition)
@@ -96,6 +102,8 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     files = {request.output: pdf}
     if request.pages:
         files[request.pages] = sidecar(outcome.edition).encode()
+    if request.report:
+        files[request.report] = _report(outcome.edition, outcome.layout).encode()
     findings = list(outcome.findings)
     written = []
     for path, data in files.items():
@@ -107,16 +115,26 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     return replace(outcome, findings=tuple(findings), written=tuple(written))
 
 
-def _lay_out(request: Request, findings: Findings, stage: Stage) -> Edition | None:
+def _report(edition: Edition, layout: Layout) -> str:
+    """The quality report."""
+    from assemble.check.quality import quality  # measured and written only where asked for
+    from assemble.report import report_json
+
+    return report_json(quality(edition, layout), edition)
+
+
+def _lay_out(request: Request, findings: Findings, stage: Stage) -> tuple[Edition, Layout] | None:
     """Everything from reading to the checks, while the photographs are being decoded."""
     stage("read the issue")
     with reading(request.issue, findings) as issue:
-        edition = _compose(request, issue, findings, stage) if issue else None
+        made = _compose(request, issue, findings, stage) if issue else None
         stage("decode the photographs")
-    return edition
+    return made
 
 
-def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -> Edition | None:
+def _compose(
+    request: Request, issue: Issue, findings: Findings, stage: Stage
+) -> tuple[Edition, Layout] | None:
     stage("read the layout")
     name = Phrase(text=request.layout, at=GIVEN) if request.layout else issue.layout
     layout = read_layout(name, layout_folders(request.issue, request.layouts), findings)
@@ -143,7 +161,7 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     stage("check")
     check_resolution(edition, layout.pictures, findings)
     check_overset(edition, findings)
-    return edition
+    return edition, layout
 
 
 def _read_fonts(request: Request, layout: Layout, findings: Findings) -> Fonts | None:

@@ -27,6 +27,9 @@ BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 """Endings of what issues are made of: no output overwrites a file of these kinds."""
 
+REPORTS = (".json",)
+"""Endings of a quality report."""
+
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -45,6 +48,9 @@ PagesOption = Annotated[
 ]
 LayoutOption = Annotated[
     str | None, typer.Option("--layout", metavar="NAME", help="Instead of the manifest's layout.")
+]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="Also write the quality of the pages here, as JSON.")
 ]
 LayoutsOption = Annotated[
     Path | None, typer.Option("--layouts", help="A folder of layouts that is asked first.")
@@ -73,6 +79,7 @@ def build_command(
     out: OutOption = None,
     pages: PagesOption = None,
     layout: LayoutOption = None,
+    report: ReportOption = None,
     layouts: LayoutsOption = None,
     fonts: FontsOption = None,
     strict: StrictOption = False,
@@ -83,6 +90,7 @@ def build_command(
     started = time.perf_counter()
     request = _request(issue, purpose, layouts, fonts, strict=strict)
     request = dataclasses.replace(request, layout=_layout(layout, request), out=out, pages=pages)
+    request = dataclasses.replace(request, report=report)
     _check_targets(request)
     outcome = build(request)
     _report(outcome, as_json=as_json, quiet=quiet)
@@ -241,23 +249,38 @@ def _folder(folder: Path | None, option: str) -> Path | None:
 
 
 def _check_targets(request: Request) -> None:
-    """Refuse an output that isn't a PDF, or that names a source file of the issue."""
-    if request.output.suffix.lower() != ".pdf":
-        raise typer.BadParameter(f"{request.output} does not end in .pdf", param_hint="--out")
-    if request.pages and request.pages.resolve() == request.output.resolve():
-        raise typer.BadParameter("it is the PDF's own name", param_hint="--pages")
-    folder = request.issue.resolve()
-    for path, option in ((request.output, "--out"), (request.pages, "--pages")):
-        if path is None or not path.exists():
+    """Refuse an output of another kind, two of one name, and any that names a source file."""
+    targets = (
+        (request.output, "--out", (".pdf",)),
+        (request.pages, "--pages", ()),
+        (request.report, "--report", REPORTS),
+    )
+    named: dict[Path, str] = {}
+    for path, option, kinds in targets:
+        if path is None:
             continue
+        if kinds and path.suffix.lower() not in kinds:
+            wanted = " or ".join(kinds)
+            raise typer.BadParameter(f"{path} does not end in {wanted}", param_hint=option)
         place = path.resolve()
-        if path.is_dir():
-            raise typer.BadParameter(f"{path} is a folder", param_hint=option)
-        kind = place.suffix.lower()
-        in_build = folder / "build" in place.parents and kind not in SOURCE_KINDS
-        written_before = in_build or kind in (".pdf", ".json")
-        if folder in place.parents and not written_before:
-            raise typer.BadParameter(f"{path} is a source file of the issue", param_hint=option)
+        if place in named:
+            raise typer.BadParameter(f"it is the name of {named[place]} too", param_hint=option)
+        named[place] = option
+        _check_target(path, request.issue.resolve(), option)
+
+
+def _check_target(path: Path, folder: Path, option: str) -> None:
+    """Refuse an output that is a folder or a source file of the issue."""
+    if not path.exists():
+        return
+    place = path.resolve()
+    if path.is_dir():
+        raise typer.BadParameter(f"{path} is a folder", param_hint=option)
+    kind = place.suffix.lower()
+    in_build = folder / "build" in place.parents and kind not in SOURCE_KINDS
+    written_before = in_build or kind in (".pdf", *REPORTS)
+    if folder in place.parents and not written_before:
+        raise typer.BadParameter(f"{path} is a source file of the issue", param_hint=option)
 
 
 def _show(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
