@@ -1,35 +1,69 @@
 """What all arrangements of an article share: its variants' type, and pictures in all sizes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from assemble.model.issue import Article, Photo
 from assemble.page.context import Context
-from assemble.page.flow import Across, Part
+from assemble.page.fill import Terms
+from assemble.page.flow import Across, Part, Sheet
 from assemble.page.picture import (
+    Frame,
     column_frame,
     page_frame,
     picture_row,
     resolution,
     wide_frame,
 )
-from assemble.page.row import Row, blank
-
-WIDE_STEPS = 4
-"""Heights tried for a photograph across the page, from the most cropped to the natural."""
-
-Variant = tuple[Part, ...]
-"""An article as parts to flow, in one of the ways that the plan may choose from."""
+from assemble.page.row import WHITE, Change, Elastic, Row, blank
 
 
-def wide_pictures(context: Context, photo: Photo, article: str) -> list[Row]:
-    """A photograph across the page in several heights, the tallest first."""
-    frame = wide_frame(context)
+class Variant(NamedTuple):
+    """An article as parts to flow, in one of the ways that the plan may choose from.
+
+    `name` says in what it differs from the others; `terms` are the costs of the choice.
+    """
+
+    parts: tuple[Part, ...]
+    sheet: Sheet
+    name: str
+    terms: Terms = ()
+
+    @property
+    def cost(self) -> float:
+        """The sum of its costs."""
+        return sum(amount for _, amount in self.terms)
+
+
+class Sized(NamedTuple):
+    """A picture in one of its heights, and what it costs to have it so."""
+
+    row: Row
+    terms: Terms
+
+
+def sized(context: Context, photo: Photo, frame: Frame, article: str) -> Iterator[Sized]:
+    """A picture in every height that its limits allow, a grid line apart, its own first."""
     natural = picture_row(context, photo, frame, None, article)
-    least = picture_row(context, photo, frame, 1, article)
-    span = natural.height - least.height
-    steps = range(WIDE_STEPS)
-    heights = dict.fromkeys(natural.height - round(span * n / (WIDE_STEPS - 1)) for n in steps)
-    return [picture_row(context, photo, frame, lines, article) for lines in heights]
+    yield Sized(natural, ())
+    least = picture_row(context, photo, frame, 1, article).height
+    most = picture_row(context, photo, frame, frame.lines, article).height
+    for lines in range(most, least - 1, -1):
+        if lines != natural.height:
+            row = picture_row(context, photo, frame, lines, article)
+            yield Sized(row, resized(context, natural.height, lines))
+
+
+def resized(context: Context, natural: int, lines: int) -> Terms:
+    """The cost of a picture's box of so many grid lines instead of its natural height."""
+    tenths = 10 * abs(lines - natural) / max(1, natural)
+    cost = context.layout.planning.costs.picture_resized * tenths
+    return (("picture_resized", cost),) if cost else ()
+
+
+def choice(context: Context, step: int) -> Terms:
+    """The cost of an arrangement that is so many steps from the preferred one."""
+    return (("second_choice", context.layout.planning.costs.second_choice * step),) if step else ()
 
 
 def may_be_wide(context: Context, photo: Photo) -> bool:
@@ -39,29 +73,64 @@ def may_be_wide(context: Context, photo: Photo) -> bool:
     return resolution(photo, context.page.measure) >= context.layout.pictures.warn_ppi
 
 
-def flowing_pictures(
-    context: Context, photos: Sequence[Photo], article: str, *, low: bool = False
-) -> list[Row]:
-    """Photographs that stand in a text, a row each: a column wide, or across where asked for.
+def may_fill_page(context: Context, photo: Photo) -> bool:
+    """Whether the plan may give a photograph the whole type area: free in size, and fine enough."""
+    limits = context.layout.pictures
+    return not photo.size and resolution(photo, context.page.measure) >= limits.warn_ppi
 
-    `low` crops them as far as they may be.
+
+def flowing(context: Context, photo: Photo, article: str) -> list[Row]:
+    """A photograph that stands in a text, with white above and under it.
+
+    A column wide it floats and may be cropped to level its column; across where asked for.
     """
-    rows = []
-    for photo in photos:
-        frame = wide_frame(context) if photo.size == "wide" else column_frame(context)
-        rows.append(picture_row(context, photo, frame, 1 if low else None, article))
-    return rows
+    if photo.size == "wide":
+        row = picture_row(context, photo, wide_frame(context), None, article)
+        return [WHITE, row._replace(breaks=False), WHITE._replace(breaks=True)]
+    frame = column_frame(context)
+    row = picture_row(context, photo, frame, None, article)
+    natural = row.height
+    least = picture_row(context, photo, frame, 1, article).height
+    most = picture_row(context, photo, frame, frame.lines, article).height
+
+    def make(by: int) -> Change:
+        changed = picture_row(context, photo, frame, natural + by, article)
+        return Change((changed._replace(breaks=False, floats=True),), promise(by))
+
+    def promise(by: int) -> float:
+        return sum(cost for _, cost in resized(context, natural, natural + by))
+
+    elastic = Elastic("picture_resized", least - natural, most - natural, make, promise)
+    row = row._replace(breaks=False, elastic=elastic)
+    return [WHITE, row, WHITE._replace(breaks=True)]
 
 
-def page_pictures(context: Context, article: Article) -> list[Part]:
-    """The photographs of an article that are to fill the type area, after its texts."""
-    photos = [photo for photo in article.photos if photo.size == "page"]
+def dealt(photos: Sequence[Photo], count: int) -> list[list[Photo]]:
+    """Pictures dealt to `count` texts: as many to each as its share of the article."""
+    shares: list[list[Photo]] = [[] for _ in range(count)]
+    for n, photo in enumerate(photos):
+        shares[n * count // len(photos)].append(photo)
+    return shares
+
+
+def page_pictures(context: Context, photos: Iterable[Photo], article: str) -> list[Part]:
+    """Photographs that fill the type area, a page each, after the texts."""
     frame = page_frame(context)
     return [
-        Across((blank(1), picture_row(context, photo, frame, None, article.id))) for photo in photos
+        Across((blank(1), picture_row(context, photo, frame, None, article))) for photo in photos
     ]
 
 
 def joined(blocks: Sequence[list[Row]]) -> list[Row]:
     """The rows of several blocks one after another."""
     return [row for block in blocks for row in block]
+
+
+def fills_page(article: Article) -> list[Photo]:
+    """The photographs of an article that were asked to fill a page."""
+    return [photo for photo in article.photos if photo.size == "page"]
+
+
+def in_text(article: Article) -> list[Photo]:
+    """The others, which stand in its text."""
+    return [photo for photo in article.photos if photo.size != "page"]

@@ -1,12 +1,13 @@
 """An article as parts to flow, in the variants that the plan may choose from.
 
-A variant differs in its pictures only: where the first one stands and how tall it is cropped.
-Texts are the same in all of them.
+A variant differs in its pictures only: where they stand and how tall they are cropped. Texts are
+the same in all of them.
 """
 
 from assemble.model.issue import Article
 from assemble.page.arrange import Variant
 from assemble.page.context import Context, rule
+from assemble.page.facing import Facing
 from assemble.page.flow import Across
 from assemble.page.parallel import Parallel
 from assemble.page.row import Row
@@ -19,6 +20,8 @@ def variants(context: Context, article: Article) -> list[Variant]:
     arrangement = article.arrangement or kind.arrangement
     if arrangement == "parallel" and min(len(article.texts), context.page.columns) > 1:
         return Parallel(context, article).variants()
+    if arrangement == "facing" and len(article.texts) > 1:
+        return Facing(context, article).variants()
     return Stacked(context, article).variants()
 
 

@@ -13,22 +13,16 @@ from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
 from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
-from assemble.page.arrange import Variant
-from assemble.page.article import variants
-from assemble.page.contents import contents_flow
+from assemble.page.contents import contents_laid
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, full_page_items, number_text
-from assemble.page.flow import Across, Extent, Flow, Flower, Placed
-from assemble.page.furniture import page_furniture, proof_marks, section_rows, slug
+from assemble.page.flow import Extent, Laid, Placed
+from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
-from assemble.page.masthead import masthead_flow
-from assemble.page.plan import Planned, plan_section
+from assemble.page.masthead import masthead_laid
+from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, PlannedPhoto, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.text.setting import Typesetter
-
-SIGNATURE = 4
-"""Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
-
 
 @dataclass(slots=True)
 class _Draft:
@@ -40,17 +34,6 @@ class _Draft:
     opens: bool = False
     furnished: bool = True
     blank: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A section with the number of its first page."""
-
-    section: Section
-    index: int
-    first: int
-    planned: tuple[Planned, ...]
-    count: int
 
 
 def compose(
@@ -81,16 +64,16 @@ class _Composer:
     def edition(self, purpose: str, build_id: str) -> Edition:
         """The steps in order; each fills pages from where the one before it ended."""
         issue = self._context.issue
-        masthead = masthead_flow(self._context)
+        masthead = masthead_laid(self._context)
         first = 2 + (masthead.page + 1 if masthead else 0)
-        listing = contents_flow(self._context, {}, 0)
-        body = first + listing.page + 1
-        end = self._sections(body)
+        body = first + contents_laid(self._context, {}, 0).page + 1
+        plan = plan_issue(self._context, body)
+        self._body(plan, body)
         self._front(masthead, first)
-        end = self._back(end, purpose)
+        end = self._back(plan, purpose)
         return self._edition(end - 1, purpose, build_id, issue)
 
-    def _front(self, masthead: Flow | None, first: int) -> None:
+    def _front(self, masthead: Laid | None, first: int) -> None:
         context = self._context
         articles = {article.id: article for article in all_articles(context.issue)}
         cover = self._drafts[1]
@@ -98,75 +81,82 @@ class _Composer:
         cover.furnished = False
         if masthead:
             self._lay(masthead, 2)
-        self._lay(contents_flow(context, self._pages, 0), first)
+        self._lay(contents_laid(context, self._pages, 0), first)
 
-    def _sections(self, number: int) -> int:
-        """Lay out the sections and full-page photographs; returns the next free page."""
-        index = 0
-        for entry in self._context.issue.sections:
-            if isinstance(entry, PhotoPage):
-                self._full_page(entry.photo, number)
-                number += 1
+    def _body(self, plan: Plan, first: int) -> None:
+        """Put what is planned on its pages, and note what each page belongs to."""
+        index = -1
+        for n, entry in enumerate(plan.entries):
+            if isinstance(entry, PlannedPhoto):
+                self._full_page(entry.photo, entry.page)
                 continue
-            number = self._section(_plan(self._context, entry, index, number))
-            index += 1
-        return number
+            if entry.opens:
+                index += 1
+                self._open(entry, index)
+            self._article(entry)
+            following = plan.entries[n + 1].page if n + 1 < len(plan.entries) else plan.last + 1
+            for number in range(entry.page, max(following, entry.last + 1)):
+                draft = self._drafts[number]
+                if draft.section is None:
+                    draft.section, draft.index = entry.section.title, index
 
-    def _section(self, placed: _Placed) -> int:
-        context = self._context
-        self._pages[f"section {placed.index + 1}"] = placed.first
-        lead = context.issue.languages[0]
-        title = placed.section.title.text(lead) or placed.section.title.phrases[0][1].text
-        self._bookmarks.append(Bookmark(title, placed.first, 0.0, 0))
-        rows = section_rows(context, placed.section.title)
-        header = Flower(context.page).place([Across(rows)])
-        self._lay(header, placed.first)
-        for planned in placed.planned:
-            begins = placed.first + planned.page
-            self._pages[planned.article.id] = begins
-            line = min((p.line for p in planned.flow.placed if p.page == 0), default=0)
-            y = context.page.head + line * context.grid
-            text = planned.article.texts[0]
-            self._bookmarks.append(Bookmark(plain(text.headline), begins, y, 1))
-            self._lay(planned.flow, begins)
-        for number in range(placed.first, placed.first + placed.count):
-            draft = self._drafts[number]
-            draft.section, draft.index = placed.section.title, placed.index
-            draft.opens = number == placed.first
-        return placed.first + placed.count
+    def _open(self, entry: PlannedArticle, index: int) -> None:
+        """A section begins."""
+        lead = self._context.issue.languages[0]
+        title = entry.section.title
+        self._pages[f"section {index + 1}"] = entry.page
+        name = title.text(lead) or title.phrases[0][1].text
+        page = self._context.page
+        y = page.head + entry.line * page.grid if entry.line else 0.0
+        self._bookmarks.append(Bookmark(name, entry.page, y, 0))
+        draft = self._drafts[entry.page]
+        if not entry.line:
+            draft.opens = True
+
+    def _article(self, entry: PlannedArticle) -> None:
+        page = self._context.page
+        self._pages[entry.article.id] = entry.page
+        placed = entry.flow.laid()
+        rows = placed.placed[entry.above :] or placed.placed
+        line = min((p.line for p in rows if p.page == 0), default=0)
+        text = entry.article.texts[0]
+        y = page.head + line * page.grid
+        self._bookmarks.append(Bookmark(plain(text.headline), entry.page, y, 1))
+        self._lay(placed, entry.page)
 
     def _full_page(self, photo: Photo, number: int) -> None:
         draft = self._drafts[number]
         draft.items += full_page_items(self._context, photo, number)
         draft.furnished = False
 
-    def _back(self, number: int, purpose: str) -> int:
+    def _back(self, plan: Plan, purpose: str) -> int:
         """Blanks to a whole number of sheets, then the back cover; returns the page after it."""
         context = self._context
         back = context.issue.back_cover
-        total = number - 1 + (1 if back else 0)
-        blanks = -total % SIGNATURE if context.page.binding == "saddle-stitch" else 0
-        if blanks and purpose != "screen":
-            pages = "page is" if blanks == 1 else "pages are"
-            spare = SIGNATURE - blanks
-            shorter = f", or shorten the text by {spare} {'page' if spare == 1 else 'pages'}"
-            self._findings.warning(
-                "blank-pages",
-                f"{blanks} {pages} empty so that the {total + blanks} pages fold into sheets of"
-                f" {SIGNATURE}",
-                context.issue.at,
-                f"add a photograph or an article{shorter if spare * SIGNATURE < total else ''}",
-            )
-            for n in range(blanks):
+        number = plan.last + 1
+        if plan.blanks and purpose != "screen":
+            self._warn_of_blanks(plan)
+            for n in range(plan.blanks):
                 draft = self._drafts[number + n]
                 draft.furnished, draft.blank = False, True
-            number += blanks
+            number += plan.blanks
         if back:
             self._full_page(back, number)
             number += 1
         return number
 
-    def _lay(self, flow: Flow, first: int) -> None:
+    def _warn_of_blanks(self, plan: Plan) -> None:
+        blanks = plan.blanks
+        total = plan.last + blanks + (1 if self._context.issue.back_cover else 0)
+        pages = "page is" if blanks == 1 else "pages are"
+        self._findings.warning(
+            "blank-pages",
+            f"{blanks} {pages} empty so that the {total} pages fold into sheets of {SIGNATURE}",
+            self._context.issue.at,
+            "`assemble plan` says what would do",
+        )
+
+    def _lay(self, flow: Laid, first: int) -> None:
         """Put the rows of a flow on their pages, in reading order page by page."""
         by_page: dict[int, list[Placed]] = defaultdict(list)
         for placed in flow.placed:
@@ -261,16 +251,6 @@ def in_reading_order(page: list[Placed], following: list[Placed]) -> list[Placed
 def block_of(row: Row) -> Source | None:
     """What the first text of a row comes from: the same for all lines of a block."""
     return next((item.source for item in row.items if isinstance(item, TextItem)), None)
-
-
-def _plan(context: Context, section: Section, index: int, first: int) -> _Placed:
-    rows = section_rows(context, section.title)
-    choices: list[tuple[Article, list[Variant]]] = [
-        (article, variants(context, article)) for article in section.articles
-    ]
-    planned = plan_section(context, choices, sum(row.height for row in rows))
-    count = max((p.page + p.flow.page for p in planned), default=0) + 1
-    return _Placed(section=section, index=index, first=first, planned=planned, count=count)
 
 
 def all_articles(issue: Issue) -> list[Article]:

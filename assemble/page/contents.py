@@ -7,7 +7,7 @@ from assemble.model.edition import ImageItem, Item, Rect, Source
 from assemble.model.issue import Article, Photo, Section
 from assemble.model.text import Inline, plain
 from assemble.page.context import Context, phrase_span, rule, set_items, span
-from assemble.page.flow import Across, Flow, Flower, Placed
+from assemble.page.flow import Across, Laid, Placed, laid
 from assemble.page.heads import Stack
 from assemble.page.picture import TOP, crop_to
 from assemble.page.row import CAPTIONS, Row, blank
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     source: Source
 
 
-def contents_flow(context: Context, pages: Mapping[str, int], line: int) -> Flow:
+def contents_laid(context: Context, pages: Mapping[str, int], line: int) -> Laid:
     """Lay out the contents.
 
     Args:
@@ -45,11 +45,11 @@ def contents_flow(context: Context, pages: Mapping[str, int], line: int) -> Flow
             continue
         number += 1
         rows += _section(context, section, number, pages)
-    flow = Flower(context.page, line, columns=1).place([Across(tuple(rows))])
+    flow = laid(context, [Across(tuple(rows))], line)
     return _with_pictures(context, flow, pages)
 
 
-def _with_pictures(context: Context, flow: Flow, pages: Mapping[str, int]) -> Flow:
+def _with_pictures(context: Context, flow: Laid, pages: Mapping[str, int]) -> Laid:
     """Pictures from inside at the foot of the page, each with its page, where there is room."""
     page = context.page
     chosen = _inside(context)[: page.columns]

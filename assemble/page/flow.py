@@ -1,15 +1,28 @@
-"""Rows onto pages: counting grid lines only, so that many trials cost little.
+"""Parts of an article onto pages: counting grid lines only, so that many trials cost little.
 
-In: the parts of an article and the grid line it starts at. Out: which row stands on which page,
-grid line and column. That something does not fit is a value here, never an exception.
+In: parts, and the grid line they start at. Out: which row stands on which page, grid line and
+column, and what that costs. That something does not fit is a value here, never an exception.
+
+A `Sheet` is what is filled at once: a page, or a spread where the languages face each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from assemble.model.layout import PageGeometry
-from assemble.page.reading import reads_in_order
+from assemble.model.layout import Costs, PageGeometry
+from assemble.page.context import Context
+from assemble.page.fill import (
+    Chunk,
+    Column,
+    Filled,
+    Filler,
+    Rest,
+    Stream,
+    Terms,
+    chunks_of,
+    set_column,
+)
 from assemble.page.row import Row, height
 
 FIRST_LINES = 4
@@ -17,70 +30,95 @@ FIRST_LINES = 4
 WHOLE_PAIR = 10
 """Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
-SPLIT_PAIR = 250.0
-"""Cost of a pair of paragraphs that a page's end parts: about that of sixteen white lines."""
-UNEVEN = 3
-"""Most grid lines by which columns may end apart so that they are read in their order."""
-UNLEVEL = 6.0
-"""Cost of columns that end more than a grid line apart, squared with the lines beyond one."""
-HOLE = 1.0
-"""Cost of a grid line left white inside an article, squared with the number of lines."""
 
 
-class Chunk(NamedTuple):
-    """Rows that stay together."""
+class Sheet(NamedTuple):
+    """What is filled at once: columns in all, pages side by side, grid lines."""
 
-    rows: tuple[Row, ...]
-    height: int
-    space: bool
-    floats: bool
+    columns: int
+    pages: int
+    lines: int
 
-
-def chunks_of(rows: Sequence[Row]) -> list[Chunk]:
-    """Group rows between which no column may end."""
-    out: list[Chunk] = []
-    run: list[Row] = []
-    for n, row in enumerate(rows):
-        run.append(row)
-        if row.breaks or n == len(rows) - 1:
-            empty = all(each.space for each in run)
-            out.append(Chunk(tuple(run), height(run), empty, any(r.floats for r in run)))
-            run = []
-    return out
+    @property
+    def each(self) -> int:
+        """Columns of one page."""
+        return self.columns // self.pages
 
 
-@dataclass(frozen=True, slots=True)
+def page_sheet(page: PageGeometry, columns: int | None = None) -> Sheet:
+    """A page by itself, in its own number of columns or another."""
+    return Sheet(columns or page.columns, 1, page.lines)
+
+
+def spread_sheet(page: PageGeometry) -> Sheet:
+    """Two facing pages."""
+    return Sheet(2 * page.columns, 2, page.lines)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Across:
-    """Rows across all columns, one under another; `chunks` are made of them once."""
+    """Rows across all columns of a page, one under another.
+
+    `facing` are rows across the facing page at the same height; where `level`, what follows
+    begins under the taller of the two.
+    """
 
     rows: tuple[Row, ...]
-    chunks: tuple[Chunk, ...] = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "chunks", tuple(chunks_of(self.rows)))
+    facing: tuple[Row, ...] = ()
+    level: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """Rows that fill the columns in turn, to the same height."""
 
     rows: tuple[Row, ...]
-    chunks: tuple[Chunk, ...] = field(init=False, compare=False, repr=False)
+    stream: Stream = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "chunks", tuple(chunks_of(self.rows)))
+        object.__setattr__(self, "stream", Stream(chunks_of(self.rows)))
 
 
-@dataclass(frozen=True, slots=True)
+class Band(NamedTuple):
+    """Several texts side by side that begin level; `ends` are the chunks at which pairs end."""
+
+    streams: tuple[Stream, ...]
+    ends: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """Rows of several texts side by side, a column each, level at every group."""
+    """Rows of several texts side by side, a column each, or with `facing` a page each.
+
+    `groups` are pairs of paragraphs, `bands` how many of them each band holds; every band begins
+    level. A page ends between pairs where it can.
+    """
 
     groups: tuple[tuple[tuple[Row, ...], ...], ...]
-    chunks: tuple[tuple[tuple[Chunk, ...], ...], ...] = field(init=False, compare=False, repr=False)
+    bands: tuple[int, ...] = ()
+    facing: bool = False
+    made: tuple[Band, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        made = tuple(tuple(tuple(chunks_of(rows)) for rows in group) for group in self.groups)
-        object.__setattr__(self, "chunks", made)
+        made: list[Band] = []
+        start = 0
+        for count in self.bands or (1,) * len(self.groups):
+            made.append(_band(self.groups[start : start + count]))
+            start += count
+        object.__setattr__(self, "made", tuple(made))
+
+
+def _band(groups: Sequence[tuple[tuple[Row, ...], ...]]) -> Band:
+    streams, ends = [], []
+    for side in range(len(groups[0])):
+        chunks: list[Chunk] = []
+        own: list[int] = []
+        for group in groups:
+            chunks += chunks_of(group[side])
+            own.append(len(chunks))
+        streams.append(Stream(chunks))
+        ends.append(own)
+    return Band(tuple(streams), tuple(zip(*ends, strict=True)))
 
 
 Part = Across | Columns | Pairs
@@ -104,263 +142,424 @@ class Extent(NamedTuple):
     columns: int
 
 
-class Flow(NamedTuple):
-    """The outcome: placed rows, where the next article may go on, and what it costs."""
+class Laid(NamedTuple):
+    """Rows in their places, to be put on pages; `page` and `line` are the last ones reached."""
 
     placed: tuple[Placed, ...]
     extents: tuple[Extent, ...]
     page: int
     line: int
-    cost: float
 
 
-class _Filled(NamedTuple):
-    columns: tuple[tuple[tuple[int, Row], ...], ...]
-    bottoms: tuple[int, ...]
-    rest: list[Chunk]
+class _Put(NamedTuple):
+    """Something set: rows across from a line, or what a column holds."""
+
+    sheet: int
+    column: int
+    line: int
+    rows: tuple[Row, ...] = ()
+    stream: Stream | None = None
+    held: Column | None = None
 
 
-def _fill(chunks: list[Chunk], capacities: Sequence[int], *, heads: bool = False) -> _Filled:
-    """Fill columns of given heights in turn; a picture that doesn't fit heads the next one.
+class Flow(NamedTuple):
+    """The outcome: what stands where, where the next article may go on, and what it costs.
 
-    With `heads` every picture that isn't at a column's head already waits for the next head.
+    `page` is the last page it stands on, from 0; `line` the grid line reached there.
     """
-    columns: list[tuple[tuple[int, Row], ...]] = []
-    bottoms: list[int] = []
-    waiting: list[Chunk] = []
-    at = 0
-    for capacity in capacities:
-        placed: list[tuple[int, Row]] = []
-        line = 0
-        held: list[Chunk] = []
-        for chunk in waiting:
-            if line + chunk.height <= capacity:
-                line = _put(placed, chunk, line)
+
+    sheet: Sheet
+    puts: "tuple[_Put, ...]"
+    extents: tuple[Extent, ...]
+    sheets: int
+    line: int
+    terms: Terms
+
+    @property
+    def page(self) -> int:
+        """The page on which it ends, counted from the one it begins on."""
+        return (self.sheets + 1) * self.sheet.pages - 1
+
+    @property
+    def cost(self) -> float:
+        """The sum of all costs."""
+        return sum(amount for _, amount in self.terms)
+
+    def laid(self) -> "Laid":
+        """Every row in its place."""
+        return Laid(tuple(self._placed()), self.extents, self.page, self.line)
+
+    def _placed(self) -> Iterator[Placed]:
+        each = self.sheet.each
+        for put in self.puts:
+            page = put.sheet * self.sheet.pages + put.column // each
+            if put.stream is None or put.held is None:
+                line = put.line
+                for row in put.rows:
+                    yield Placed(page, line, put.column % each, row)
+                    line += row.height
             else:
-                held.append(chunk)
-        waiting = held
-        while at < len(chunks):
-            chunk = chunks[at]
-            if chunk.space and not line:
-                at += 1
-                continue
-            extra = _header_height(chunk, placed)
-            if heads and chunk.floats and line:
-                waiting.append(chunk)
-                at += 1
-                continue
-            if line + chunk.height + extra > capacity:
-                if chunk.floats and line:
-                    waiting.append(chunk)
-                    at += 1
-                    continue
-                break
-            line = _put(placed, chunk, line)
-            at += 1
-        while placed and placed[-1][1].space:
-            placed.pop()
-        bottom = max((start + row.height for start, row in placed), default=0)
-        columns.append(tuple(placed))
-        bottoms.append(bottom)
-    return _Filled(tuple(columns), tuple(bottoms), waiting + chunks[at:])
+                for line, row in set_column(put.stream, put.held):
+                    yield Placed(page, put.line + line, put.column % each, row)
 
 
-def _header_height(chunk: Chunk, placed: list[tuple[int, Row]]) -> int:
-    header = chunk.rows[0].header
-    return header.height if header and not placed else 0
+_Tops = tuple[int, ...]
 
 
-def _first_height(chunks: list[Chunk]) -> int:
-    """Grid lines of what comes first at a column's head, its repeated header included."""
-    first = next((chunk for chunk in chunks if not chunk.space), chunks[0])
-    return first.height + _header_height(first, [])
+class _Step(NamedTuple):
+    """A part placed: sheets turned, where its columns end, what stands where."""
 
-
-def _put(placed: list[tuple[int, Row]], chunk: Chunk, line: int) -> int:
-    header = chunk.rows[0].header
-    rows = (header, *chunk.rows) if header and not placed else chunk.rows
-    for row in rows:
-        if row.space and not line:
-            continue
-        placed.append((line, row))
-        line += row.height
-    return line
-
-
-def _balanced(chunks: list[Chunk], count: int, capacity: int) -> _Filled | None:
-    """Columns of the least height that hold everything, or None where the capacity doesn't."""
-    total = sum(chunk.height for chunk in chunks)
-    for trial in range(max(1, -(-total // count) - 3), capacity + 1):
-        filled = _fill(chunks, [trial] * count)
-        if not filled.rest and max(filled.bottoms) <= trial:
-            return filled
-    return None
+    turns: int
+    tops: _Tops
+    puts: tuple[_Put, ...]
+    extents: tuple[Extent, ...]
+    terms: Terms
 
 
 class Flower:
-    """Places parts one after another; a new one for every trial."""
+    """Places parts one after another; remembers how each went from which line."""
 
-    def __init__(self, page: PageGeometry, line: int = 0, *, columns: int | None = None) -> None:
-        self._count = columns or page.columns
-        self._capacity = page.lines
-        self._grid = page.grid
-        self._page = 0
-        self._line = line
-        self._placed: list[Placed] = []
+    def __init__(self, sheet: Sheet, costs: Costs) -> None:
+        self._sheet = sheet
+        self._costs = costs
+        self._known: dict[tuple[Part, ...], dict[_Tops, _Step]] = {}
+
+    def place(self, parts: Sequence[Part], line: int = 0) -> Flow:
+        """Place all parts from a grid line on, and say where the next article may begin."""
+        step = self._from(tuple(parts), (line,) * self._sheet.columns)
+        return Flow(
+            self._sheet, step.puts, step.extents, step.turns, max(step.tops), step.terms
+        )
+
+    def _from(self, parts: tuple[Part, ...], tops: _Tops) -> _Step:
+        """All parts placed; how those at the end went is shared by what begins differently."""
+        if not parts:
+            return _Step(0, tops, (), (), ())
+        known = self._known.setdefault(parts, {})
+        if tops not in known:
+            first = _Placer(self._sheet, self._costs, tops).place(parts[0], parts[1:])
+            rest = self._from(parts[1:], first.tops)
+            known[tops] = _joined(first, rest, self._sheet.pages)
+        return known[tops]
+
+
+def _joined(first: _Step, rest: _Step, pages: int) -> _Step:
+    by = first.turns
+    puts, extents = rest.puts, rest.extents
+    if by:
+        puts = tuple(put._replace(sheet=put.sheet + by) for put in puts)
+        extents = tuple(e._replace(page=e.page + by * pages) for e in extents)
+    return _Step(
+        by + rest.turns,
+        rest.tops,
+        first.puts + puts,
+        first.extents + extents,
+        first.terms + rest.terms,
+    )
+
+
+class _Placer:
+    """Places one part."""
+
+    def __init__(self, sheet: Sheet, costs: Costs, tops: _Tops) -> None:
+        self._sheet = sheet
+        self._costs = costs
+        self._tops = list(tops)
+        self._turns = 0
+        self._puts: list[_Put] = []
         self._extents: list[Extent] = []
-        self._cost = 0.0
+        self._terms: list[tuple[str, float]] = []
 
-    def place(self, parts: Sequence[Part]) -> Flow:
-        """Place all parts and say where the next article may begin."""
-        for n, part in enumerate(parts):
-            if isinstance(part, Across):
-                need = _need(parts[n + 1], self._count) if n + 1 < len(parts) else 0
-                self._across(part, need)
-            elif isinstance(part, Columns):
-                self._columns(part)
-            else:
-                self._pairs(part)
-        return Flow(tuple(self._placed), tuple(self._extents), self._page, self._line, self._cost)
+    def place(self, part: Part, following: Sequence[Part]) -> _Step:
+        """Place the part; `following` says what must stand under it on the same page."""
+        if isinstance(part, Across):
+            self._across(part, _need(following, self._sheet))
+        elif isinstance(part, Columns):
+            self._columns(part)
+        else:
+            self._pairs(part)
+        return _Step(
+            self._turns,
+            tuple(self._tops),
+            tuple(self._puts),
+            tuple(self._extents),
+            tuple(self._terms),
+        )
+
+    @property
+    def _line(self) -> int:
+        return max(self._tops)
+
+    def _level(self) -> None:
+        self._tops = [self._line] * len(self._tops)
 
     def _turn(self) -> None:
         """Begin a new page; what is left of this one is a hole."""
-        hole = self._capacity - self._line
-        self._cost += HOLE * hole * hole
-        self._page += 1
-        self._line = 0
+        hole = self._sheet.lines - self._line
+        if hole > 0:
+            self._terms.append(("white_in_article", self._costs.white_in_article * hole * hole))
+        self._turns += 1
+        self._tops = [0] * len(self._tops)
 
     def _across(self, part: Across, need: int) -> None:
         """Place rows across the page; the last of them together with `need` lines after it."""
-        chunks = part.chunks
-        last = max((n for n, chunk in enumerate(chunks) if not chunk.space), default=0)
-        tail = sum(chunk.height for chunk in chunks[last + 1 :])
-        for n, chunk in enumerate(chunks):
-            if chunk.space:
-                if self._line and self._line + chunk.height < self._capacity:
-                    self._line += chunk.height
+        if part.facing and self._sheet.pages > 1:
+            self._heads(part, need)
+            return
+        last = max((n for n, row in enumerate(part.rows) if not row.space), default=0)
+        tail = height(part.rows[last + 1 :])
+        run: list[Row] = []
+        for n, row in enumerate(part.rows):
+            run.append(row)
+            if not row.breaks and n < len(part.rows) - 1:
                 continue
-            after = tail + need if n == last else 0
-            if self._line + chunk.height + after > self._capacity and self._line:
-                self._turn()
-            header = chunk.rows[0].header
-            for row in (header, *chunk.rows) if header and not self._line else chunk.rows:
-                if row.space and not self._line:
+            self._run(run, tail + need if n >= last else 0)
+            run = []
+
+    def _run(self, run: list[Row], after: int) -> None:
+        """Rows that stay together."""
+        if all(row.space for row in run):
+            for row in run:
+                if self._line and self._line + row.height < self._sheet.lines:
+                    self._set_across((row,))
+            return
+        if self._line + height(run) + after > self._sheet.lines and self._line:
+            self._turn()
+        header = run[0].header
+        rows = [header, *run] if header and not self._line else run
+        self._set_across([row for row in rows if self._line or not row.space])
+
+    def _set_across(self, rows: Sequence[Row]) -> None:
+        line = self._line
+        for row in rows:
+            if not row.space or line:
+                if not row.space or row.items:
+                    self._puts.append(_Put(self._turns, 0, line, (row,)))
+                line += row.height
+        self._tops = [line] * len(self._tops)
+
+    def _heads(self, part: Across, need: int) -> None:
+        """Rows on both pages of a spread, from the same line."""
+        tall = max(height(part.rows), height(part.facing))
+        if self._line + tall + need > self._sheet.lines and self._line:
+            self._turn()
+        start, each = self._line, self._sheet.each
+        bottoms = []
+        for side, rows in enumerate((part.rows, part.facing)):
+            line = start
+            for row in rows:
+                if row.space and not line:
                     continue
-                self._placed.append(Placed(self._page, self._line, 0, row))
-                self._line += row.height
+                self._puts.append(_Put(self._turns, side * each, line, (row,)))
+                line += row.height
+            bottoms.append(line)
+        if part.level:
+            bottoms = [max(bottoms)] * 2
+        self._tops = [bottoms[n // each] for n in range(self._sheet.columns)]
 
     def _columns(self, part: Columns) -> None:
-        chunks = list(part.chunks)
-        while chunks:
-            room = self._capacity - self._line
-            if room < min(FIRST_LINES, _total(chunks, self._count)) and self._line:
+        stream, rest, lines = part.stream, Rest(), self._sheet.lines
+        count = self._sheet.columns
+        while rest.at < stream.count or rest.waiting:
+            total = stream.sums[-1] - stream.sums[rest.at]
+            if self._line and lines - min(self._tops) < min(FIRST_LINES, -(-total // count)):
                 self._turn()
                 continue
-            filled = self._filled(chunks, room)
-            if not any(filled.columns):
+            filler = Filler(stream, self._tops, self._costs)
+            filled = filler.close(rest, lines)
+            if filled:
+                self._hold(stream, filled, 0)
+                self._level()
+                return
+            filled = filler.full(rest, lines)
+            if not any(column.ranges for column in filled.columns):
                 if self._line:
                     self._turn()
                     continue
                 # Taller than a page: set it all the same, for the checks to see.
-                filled = _fill(chunks, [_first_height(chunks)] * self._count)
-            for column, rows in enumerate(filled.columns):
-                for line, row in rows:
-                    self._placed.append(Placed(self._page, self._line + line, column, row))
-            self._line += max(filled.bottoms)
-            self._cost += UNLEVEL * max(0, _unevenness(filled) - 1) ** 2
-            chunks = filled.rest
-            if chunks:
+                filled = filler.full(rest, _first_height(stream, rest))
+            self._hold(stream, filled, 0)
+            rest = filled.rest
+            if rest.at < stream.count or rest.waiting:
                 self._turn()
+        self._level()
 
-    def _filled(self, chunks: list[Chunk], room: int) -> _Filled:
-        """The columns level if all of it fits, else full; so that they are read in order."""
-        count = self._count
-        level = _balanced(chunks, count, room)
-        if level:
-            tall = max(level.bottoms)
-            trials = [[tall + n] * count for n in range(3) if tall + n <= room]
-        else:
-            trials = [[room - n, *[room] * (count - 1)] for n in range(3)]
-            trials.append([*[room] * (count - 1), room - 1])
-        best = level
-        for heads in (False, True):
-            for capacities in trials:
-                filled = _fill(chunks, capacities, heads=heads)
-                if level and (filled.rest or _unevenness(filled) > UNEVEN or _is_lone(filled)):
-                    continue
-                best = best or filled
-                if reads_in_order(filled.columns, self._grid):
-                    return filled
-        return best or _fill(chunks, [room] * count)
+    def _hold(self, stream: Stream, filled: Filled, first: int) -> None:
+        """Keep what columns from `first` on are filled with."""
+        for n, column in enumerate(filled.columns):
+            if column.ranges:
+                top = self._tops[first + n]
+                self._puts.append(_Put(self._turns, first + n, top, (), stream, column))
+            self._tops[first + n] = filled.bottoms[n]
+        self._terms += filled.terms
 
     def _pairs(self, part: Pairs) -> None:
-        first = self._line
-        count = max((len(group) for group in part.chunks), default=0)
-        for group in part.chunks:
-            sides = [list(chunks) for chunks in group]
-            tallest = max(sum(chunk.height for chunk in side) for side in sides)
-            room = self._capacity - self._line
-            if room < tallest <= self._capacity and room <= WHOLE_PAIR and self._line:
-                first = self._turn_pairs(first, count)
-            while any(sides):
-                fitted = self._fit_sides(sides)
-                if fitted is None:
-                    first = self._turn_pairs(first, count)
-                    continue
-                for column, fit in enumerate(fitted):
-                    for line, row in fit.columns[0]:
-                        self._placed.append(Placed(self._page, self._line + line, column, row))
-                self._line += max(fit.bottoms[0] for fit in fitted)
-                sides = [fit.rest for fit in fitted]
-                if any(sides):
-                    self._cost += SPLIT_PAIR
-                    first = self._turn_pairs(first, count)
-        self._close(first, count)
+        first, width = self._line, self._sheet.each if part.facing else 1
+        for n, band in enumerate(part.made):
+            if n:
+                self._level()
+            first = _BandPlacer(self, band, width).place(first)
+        if part.facing:
+            self._charge_uneven_pages()
+        self._level()
+        if part.made and not part.facing:
+            self.extend(first, len(part.made[0].streams))
 
-    def _fit_sides(self, sides: list[list[Chunk]]) -> list[_Filled] | None:
-        """What of each side goes on this page; None where a side can't even begin."""
-        room = self._capacity - self._line
-        fitted = [_fill(side, [room]) for side in sides]
-        stuck = [bool(side) and not fit.columns[0] for side, fit in zip(sides, fitted, strict=True)]
-        if not any(stuck):
-            return fitted
-        if self._line:
-            return None
-        # Taller than a page: set it all the same, for the checks to see.
-        return [_fill(side, [max(room, _first_height(side))]) if side else fit
-                for side, fit in zip(sides, fitted, strict=True)]  # fmt: skip
+    def _charge_uneven_pages(self) -> None:
+        """White under the shorter of two texts that face each other."""
+        each = self._sheet.each
+        apart = abs(max(self._tops[:each]) - max(self._tops[each:]))
+        if apart > 1:
+            self._terms.append(("white_in_article", self._costs.white_in_article * apart * apart))
 
-    def _turn_pairs(self, first: int, sides: int) -> int:
-        self._close(first, sides)
-        self._turn()
-        return 0
-
-    def _close(self, first: int, sides: int) -> None:
+    def extend(self, first: int, columns: int) -> None:
+        """Note the lines that pairs take on this page."""
+        page = self._turns * self._sheet.pages
         if self._line > first:
-            self._extents.append(Extent(self._page, first, self._line, sides))
+            self._extents.append(Extent(page, first, self._line, columns))
 
 
-def _is_lone(filled: _Filled) -> bool:
-    """Whether a column holds one line alone while another holds more."""
-    return min(filled.bottoms) == 1 < max(filled.bottoms)
+class _BandPlacer:
+    """Places one band of pairs for a `_Placer`."""
 
+    def __init__(self, placer: _Placer, band: Band, width: int) -> None:
+        self._placer = placer
+        self._band = band
+        self._width = width
+        self._rests = [Rest() for _ in band.streams]
 
-def _unevenness(filled: _Filled) -> int:
-    return max(filled.bottoms) - min(filled.bottoms)
+    def place(self, first: int) -> int:
+        """Place it; returns the line at which the pairs of the last page begin."""
+        band, placer = self._band, self._placer
+        lines = placer._sheet.lines
+        group = 0
+        while not self._done():
+            whole = self._filled(len(band.ends) - 1, lines)
+            if whole:
+                self._hold(whole)
+                break
+            end = self._last_that_fits(group, lines)
+            if end is not None:
+                found = self._filled(end, lines)
+                assert found is not None
+                self._hold(found)
+                group = end + 1
+                first = self._turn(first)
+                continue
+            room = lines - placer._line
+            if room <= WHOLE_PAIR and placer._line and self._would_fit(group, lines):
+                first = self._turn(first)
+                continue
+            first = self._split(first, lines)
+            while group < len(band.ends) - 1 and all(
+                rest.at >= end for rest, end in zip(self._rests, band.ends[group], strict=True)
+            ):
+                group += 1
+        return first
 
+    def _done(self) -> bool:
+        return all(
+            rest.at >= stream.count and not rest.waiting
+            for rest, stream in zip(self._rests, self._band.streams, strict=True)
+        )
 
-def _total(chunks: Sequence[Chunk], count: int) -> int:
-    return -(-sum(chunk.height for chunk in chunks) // count)
+    def _filler(self, side: int, end: int, *, fresh: bool = False) -> Filler:
+        placer = self._placer
+        start = side * self._width
+        tops = [0] * self._width if fresh else placer._tops[start : start + self._width]
+        return Filler(self._band.streams[side], tops, placer._costs, end)
 
+    def _filled(self, group: int, lines: int, *, fresh: bool = False) -> list[Filled] | None:
+        """Every side up to the end of a group, None where one of them doesn't fit."""
+        out = []
+        for side, end in enumerate(self._band.ends[group]):
+            found = self._filler(side, end, fresh=fresh).close(self._rests[side], lines)
+            if found is None:
+                return None
+            out.append(found)
+        return out
 
-def _need(part: Part, count: int) -> int:
-    """Grid lines that must be free for a part to begin."""
-    if isinstance(part, Across):
-        return part.chunks[0].height if part.chunks else 0
-    if isinstance(part, Columns):
-        chunks = part.chunks
-        first = next((c for c in chunks if not c.space), None)
-        return max(first.height if first else 0, min(FIRST_LINES, _total(chunks, count)))
-    if not part.groups:
+    def _last_that_fits(self, group: int, lines: int) -> int | None:
+        """The last pair before which this page may end without much white."""
+        for end in range(len(self._band.ends) - 2, group - 1, -1):
+            found = self._filled(end, lines)
+            if found:
+                bottom = max(max(filled.bottoms) for filled in found)
+                return end if lines - bottom <= WHOLE_PAIR else None
+        return None
+
+    def _would_fit(self, group: int, lines: int) -> bool:
+        """Whether the next pair fits a page of its own."""
+        return self._filled(group, lines, fresh=True) is not None
+
+    def _split(self, first: int, lines: int) -> int:
+        """What of each side goes on this page, the rest on the next one."""
+        placer = self._placer
+        sides = range(len(self._rests))
+        ends = self._band.ends[-1]
+        found = [self._filler(n, ends[n]).full(self._rests[n], lines) for n in sides]
+        stuck = [
+            n
+            for n in sides
+            if self._rests[n].at < ends[n] and not any(c.ranges for c in found[n].columns)
+        ]
+        if stuck and placer._line:
+            return self._turn(first)
+        for n in stuck:
+            # Taller than a page: set it all the same, for the checks to see.
+            tall = _first_height(self._band.streams[n], self._rests[n])
+            found[n] = self._filler(n, ends[n]).full(self._rests[n], tall)
+        self._hold(found)
+        if not self._done():
+            placer._terms.append(("split_pair", placer._costs.split_pair))
+            return self._turn(first)
+        return first
+
+    def _hold(self, found: Sequence[Filled]) -> None:
+        for side, filled in enumerate(found):
+            self._placer._hold(self._band.streams[side], filled, side * self._width)
+            self._rests[side] = filled.rest
+
+    def _turn(self, first: int) -> int:
+        placer = self._placer
+        if self._width == 1:
+            placer.extend(first, len(self._rests))
+        placer._turn()
         return 0
-    return min(max(height(rows) for rows in part.groups[0]), WHOLE_PAIR + 1)
+
+
+def laid(context: Context, parts: Sequence[Part], line: int = 0) -> Laid:
+    """Parts on pages from a grid line of the first one on."""
+    flower = Flower(page_sheet(context.page), context.layout.planning.costs)
+    return flower.place(parts, line).laid()
+
+
+def _first_height(stream: Stream, rest: Rest) -> int:
+    """Grid lines of what comes first at a column's head, its repeated header included."""
+    if rest.waiting:
+        return stream.chunks[rest.waiting[0]].height
+    chunks = stream.chunks[rest.at :]
+    first = next((chunk for chunk in chunks if not chunk.space), chunks[0])
+    return first.height + first.header
+
+
+def _need(parts: Sequence[Part], sheet: Sheet) -> int:
+    """Grid lines that must be free under a head for these parts to begin."""
+    if not parts:
+        return 0
+    part = parts[0]
+    if isinstance(part, Across):
+        tall = 0
+        for row in part.rows:
+            tall += row.height
+            if row.breaks and not row.space:
+                return tall
+        return tall + _need(parts[1:], sheet)
+    if isinstance(part, Columns):
+        stream = part.stream
+        first = next((chunk.height for chunk in stream.chunks if not chunk.space), 0)
+        return max(first, min(FIRST_LINES, -(-stream.sums[-1] // sheet.columns)))
+    if not part.made:
+        return 0
+    tall = max(stream.sums[-1] for stream in part.made[0].streams)
+    return min(tall, FIRST_LINES if part.facing else WHOLE_PAIR + 1)

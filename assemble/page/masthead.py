@@ -4,7 +4,7 @@ from assemble.model.edition import ImageItem, Item, Rect, Source
 from assemble.model.issue import MastheadBlock, Person
 from assemble.model.text import Localized
 from assemble.page.context import Context, phrase_span, rule, set_items
-from assemble.page.flow import Across, Columns, Flow, Flower, Part, Placed
+from assemble.page.flow import Across, Columns, Laid, Part, Placed, laid
 from assemble.page.heads import Stack
 from assemble.page.picture import GAP, TOP, caption_row, crop_to
 from assemble.page.row import CAPTIONS, Row, blank, height, moved
@@ -13,7 +13,7 @@ NAME_SHARE = 0.46
 """Share of the column that names take; roles stand in the rest."""
 
 
-def masthead_flow(context: Context) -> Flow | None:
+def masthead_laid(context: Context) -> Laid | None:
     """Lay out the masthead from the top of a page; None where there is nothing to print."""
     blocks = [row for block in context.issue.masthead for row in _block(context, block)]
     cover = _cover_row(context)
@@ -26,12 +26,12 @@ def masthead_flow(context: Context) -> Flow | None:
         parts.append(Columns(tuple(blocks)))
         if cover:
             parts.append(Across((blank(1), cover)))
-        return Flower(context.page).place(parts)
-    flow = Flower(context.page, columns=1).place([*parts, Across(tuple(blocks))])
+        return laid(context, parts)
+    flow = laid(context, [*parts, Across(tuple(blocks))])
     if not cover:
         return flow
     if context.page.columns == 1:
-        return Flower(context.page).place([*parts, Across((*blocks, blank(1), cover))])
+        return laid(context, [*parts, Across((*blocks, blank(1), cover))])
     place = Placed(0, head.height + 1, context.page.columns - 1, cover)
     return flow._replace(placed=(*flow.placed, place))
 

@@ -1,26 +1,38 @@
 """The languages of an article side by side, a column each, level at each paragraph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assemble.model.issue import Article, Photo
-from assemble.model.text import ArticleText, Subhead
-from assemble.page.arrange import Variant, joined, may_be_wide, page_pictures, wide_pictures
-from assemble.page.blocks import Column, with_end_mark
+from assemble.model.text import ArticleText
+from assemble.page.arrange import (
+    Sized,
+    Variant,
+    choice,
+    fills_page,
+    in_text,
+    may_be_wide,
+    page_pictures,
+    resized,
+    sized,
+)
 from assemble.page.context import Context
-from assemble.page.flow import Across, Pairs, Part
-from assemble.page.heads import Stack, add_headline, add_standfirst, headline_stack, signed
+from assemble.page.flow import Across, Pairs, Part, page_sheet
+from assemble.page.heads import Stack, add_headline, add_standfirst, headline_stack
+from assemble.page.pairing import paired
 from assemble.page.picture import (
     caption_row,
     captioned_beside,
     column_frame,
     picture_row,
     pictures_row,
+    wide_frame,
 )
-from assemble.page.row import WHITE, Row, blank, height, moved
+from assemble.page.row import WHITE, Row, blank, moved
 from assemble.page.stacked import Stacked
 
-JOINED = 1.5
-"""Cost of each block joined to another so that two texts pair, in grid lines of unevenness."""
+BESIDE, DUO, ABOVE = 0, 2, 4
+"""Steps from the preferred place of the first photograph: beside the headlines; two side by side
+under them; across the page."""
 
 
 class Parallel:
@@ -34,23 +46,36 @@ class Parallel:
 
     def variants(self) -> list[Variant]:
         """Heads with the first photograph beside or above them, then the pairs."""
-        photos = tuple(p for p in self._article.photos if p.size != "page")
+        photos = in_text(self._article)
         pairs = self._pairs()
         heads = self._heads()
         if not photos:
-            return [(heads, Across((WHITE,)), *self._body(pairs, ()))]
-        wide = [p for p in photos if p.size == "wide"]
+            return [self._variant((heads, Across((WHITE,)), *self._body(pairs, ())), "", ())]
         out: list[Variant] = []
-        if len(photos) == 2 and not wide:
-            duo = pictures_row(self._context, photos, self._article.id)
-            out.append((heads, Across((duo, blank(1))), *self._body(pairs, ())))
+        first = photos[0]
+        if len(photos) == 2 and not any(photo.size == "wide" for photo in photos):
+            duo = Across((pictures_row(self._context, tuple(photos), self._article.id), blank(1)))
+            parts = (heads, duo, *self._body(pairs, ()))
+            out.append(self._variant(parts, "two photographs", choice(self._context, DUO)))
         body = self._body(pairs, photos[1:])
-        if photos[0] not in wide:
-            out += [(self._beside(photos[0], low=low), *body) for low in (False, True)]
-        if may_be_wide(self._context, photos[0]):
-            rows = wide_pictures(self._context, photos[0], self._article.id)
-            out += [(heads, Across((row, blank(1))), *body) for row in rows]
+        if first.size != "wide":
+            for head, made in self._beside(first):
+                name = f"photograph beside the headlines, {made.row.height} lines"
+                terms = (*choice(self._context, BESIDE), *made.terms)
+                out.append(self._variant((head, *body), name, terms))
+        if may_be_wide(self._context, first):
+            step = 0 if first.size == "wide" else ABOVE
+            for made in sized(self._context, first, wide_frame(self._context), self._article.id):
+                name = f"photograph across, {made.row.height} lines"
+                terms = (*choice(self._context, step), *made.terms)
+                parts = (heads, Across((made.row, blank(1))), *body)
+                out.append(self._variant(parts, name, terms))
         return out
+
+    def _variant(
+        self, parts: tuple[Part, ...], name: str, terms: tuple[tuple[str, float], ...]
+    ) -> Variant:
+        return Variant(parts, page_sheet(self._context.page), name, terms)
 
     def _heads(self) -> Across:
         """The headlines side by side, a column each."""
@@ -65,30 +90,32 @@ class Parallel:
         rows.append(Row(height=tall, breaks=False))
         return Across(tuple(rows))
 
-    def _beside(self, photo: Photo, *, low: bool) -> Across:
-        """The photograph in the leading column, all headlines beside it.
+    def _beside(self, photo: Photo) -> Iterator[tuple[Across, Sized]]:
+        """The photograph in the leading column, all headlines beside it, in every height.
 
         The captions stand at the foot of the headlines' column where there is room for them,
-        level with the picture's lower edge; else under the picture. `low` crops the picture as
-        far as it may be.
+        level with the picture's lower edge; else under the picture.
         """
         context, page = self._context, self._context.page
         frame = column_frame(context)
         dx = page.column + page.gutter
         rows, heads = self._head_column(dx)
-        wanted = 1 if low else None
-        bare = picture_row(context, photo, frame, wanted, self._article.id, bare=True)
         captions = caption_row(context, photo, page.column, self._article.id)
-        if bare.height >= heads + captions.height + 1:
-            picture = captioned_beside(context, bare, captions)
-        else:
-            picture = picture_row(context, photo, frame, wanted, self._article.id)
-            if picture.height < heads:
-                picture = picture_row(context, photo, frame, heads, self._article.id)
-        tall = max(picture.height, heads)
-        rows.append(picture._replace(height=tall, breaks=False, floats=False))
-        rows.append(WHITE)
-        return Across(tuple(rows))
+        natural = picture_row(context, photo, frame, None, self._article.id).height
+        done: set[int] = set()
+        for lines in range(max(frame.lines, heads), 0, -1):
+            bare = picture_row(context, photo, frame, lines, self._article.id, bare=True)
+            if bare.height >= heads + captions.height + 1:
+                picture = captioned_beside(context, bare, captions)
+            else:
+                picture = picture_row(context, photo, frame, lines, self._article.id)
+            tall = max(picture.height, heads)
+            if tall in done:
+                continue
+            done.add(tall)
+            row = picture._replace(height=tall, breaks=False, floats=False)
+            terms = resized(context, natural, picture.height)
+            yield Across((*rows, row, WHITE)), Sized(row, terms)
 
     def _head_column(self, dx: float) -> tuple[list[Row], int]:
         """All headlines one under another at `dx`; rows of no height, and the lines they take."""
@@ -108,16 +135,20 @@ class Parallel:
             rows.append(Row(height=0, items=items, rank=row.rank, breaks=False))
         return rows, stack.row().height
 
-    def _body(self, pairs: list[tuple[tuple[Row, ...], ...]], photos: Sequence[Photo]) -> Variant:
+    def _body(
+        self, passages: list[list[tuple[tuple[Row, ...], ...]]], photos: Sequence[Photo]
+    ) -> tuple[Part, ...]:
         """The pairs, further photographs across the columns in their middle."""
         parts: list[Part] = []
+        pairs = [pair for passage in passages for pair in passage]
         groups = _by_two(photos)
         places = [round(len(pairs) * (n + 1) / (len(groups) + 1)) for n in range(len(groups))]
         start = 0
         for place, group in zip(places, groups, strict=True):
             parts.append(Pairs(tuple(pairs[start:place])))
             if len(group) == 1 and may_be_wide(self._context, group[0]):
-                row = wide_pictures(self._context, group[0], self._article.id)[-1]
+                frame = wide_frame(self._context)
+                row = picture_row(self._context, group[0], frame, 1, self._article.id)
             else:
                 row = pictures_row(self._context, group, self._article.id)
             parts.append(Across((blank(1), row, blank(1))))
@@ -125,42 +156,25 @@ class Parallel:
         parts.append(Pairs(tuple(pairs[start:])))
         stacked = Stacked(self._context, self._article)
         for text in self._rest:
-            parts += stacked.text_parts(text, [], opener=None)
-        parts += page_pictures(self._context, self._article)
+            parts += stacked.text_parts(text, (), opener=None)
+        parts += page_pictures(self._context, fills_page(self._article), self._article.id)
         return tuple(part for part in parts if not isinstance(part, Pairs) or part.groups)
 
-    def _pairs(self) -> list[tuple[tuple[Row, ...], ...]]:
+    def _pairs(self) -> list[list[tuple[tuple[Row, ...], ...]]]:
         """Groups of rows that stand level: by subheads, and in between by paragraph."""
-        context, page = self._context, self._context.page
-        columns: list[list[list[list[Row]]]] = []
-        for text in self._texts:
-            column = Column(context, text, self._article.id, page.column)
-            passages = _passages(text, column.rows())
-            passages[0] = _standfirst_rows(context, text, self._article.id, passages[0])
-            columns.append(passages)
-        count = min(len(passages) for passages in columns)
-        groups: list[tuple[tuple[Row, ...], ...]] = []
-        for n in range(count):
-            last = n == count - 1
-            sides = [
-                [block for passage in (c[n:] if last else c[n : n + 1]) for block in passage]
-                for c in columns
-            ]
-            groups += _level(sides)
-        return self._with_bylines(groups)
-
-    def _with_bylines(
-        self, groups: list[tuple[tuple[Row, ...], ...]]
-    ) -> list[tuple[tuple[Row, ...], ...]]:
+        before = [self._standfirst(text) for text in self._texts]
         kind = self._context.layout.kinds[self._article.kind.text]
+        sign = kind.byline != "none"
+        return paired(self._context, self._article, self._texts, before, sign=sign)
+
+    def _standfirst(self, text: ArticleText) -> list[Row]:
+        """The standfirst in column width."""
+        if not text.standfirst:
+            return []
+        stack = Stack(self._context, self._context.rank(text.language))
         width = self._context.page.column
-        last = [list(rows) for rows in groups[-1]] if groups else [[] for _ in self._texts]
-        for n, text in enumerate(self._texts):
-            if kind.end_mark:
-                last[n] = with_end_mark(self._context, last[n], width)
-            if kind.byline != "none":
-                last[n] = signed(self._context, self._article, text, last[n], width)
-        return [*groups[:-1], tuple(tuple(rows) for rows in last)]
+        add_standfirst(self._context, stack, text, self._article.id, width)
+        return [stack.row(breaks=False), blank(1, breaks=True)]
 
 
 def _by_two(photos: Sequence[Photo]) -> list[tuple[Photo, ...]]:
@@ -173,84 +187,3 @@ def _by_two(photos: Sequence[Photo]) -> list[tuple[Photo, ...]]:
         else:
             groups.append((photo,))
     return groups
-
-
-def _passages(text: ArticleText, blocks: list[list[Row]]) -> list[list[list[Row]]]:
-    """The blocks of a text from subhead to subhead; a subhead stays with the block after it."""
-    passages: list[list[list[Row]]] = [[]]
-    held: list[Row] = []
-    for block, rows in zip(text.blocks, blocks, strict=True):
-        if isinstance(block, Subhead):
-            if not held:
-                passages.append([])
-            held += rows
-        else:
-            passages[-1].append(held + rows)
-            held = []
-    if held:
-        passages[-1].append(held)
-    return passages
-
-
-def _standfirst_rows(
-    context: Context, text: ArticleText, article: str, passage: list[list[Row]]
-) -> list[list[Row]]:
-    """The passage with the standfirst in column width before it."""
-    if not text.standfirst:
-        return passage
-    stack = Stack(context, context.rank(text.language))
-    add_standfirst(context, stack, text, article, context.page.column)
-    return [[stack.row(breaks=False), blank(1, breaks=True)], *passage]
-
-
-def _level(sides: list[list[list[Row]]]) -> list[tuple[tuple[Row, ...], ...]]:
-    """Blocks of the columns level one by one; where counts differ, those of like length meet."""
-    merged = sides[:1]
-    for side in sides[1:]:
-        left, right = _matched(merged[0], side)
-        if len(left) != len(merged[0]):
-            merged = [left, *(_matched(other, left)[0] for other in merged[1:])]
-        merged.append(right)
-    count = max(len(side) for side in merged)
-    rows = [[tuple(block) for block in side] + [()] * (count - len(side)) for side in merged]
-    return [group for group in zip(*rows, strict=True) if any(group)]
-
-
-def _matched(
-    left: list[list[Row]], right: list[list[Row]]
-) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Two texts with as many blocks each, made so by joining neighbours on either side.
-
-    One, two or three blocks are joined where that is as long as the other side (Gale and Church,
-    Computational Linguistics 19, 1993, with grid lines for characters).
-    """
-    if len(left) == len(right) or not left or not right:
-        return left, right
-    steps = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
-    a, b = [height(block) for block in left], [height(block) for block in right]
-    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
-    for i in range(len(a) + 1):
-        for j in range(len(b) + 1):
-            if (i, j) not in best:
-                continue
-            for di, dj in steps:
-                to = (i + di, j + dj)
-                if to[0] > len(a) or to[1] > len(b):
-                    continue
-                cost = best[i, j][0] + abs(sum(a[i : to[0]]) - sum(b[j : to[1]]))
-                cost += JOINED * (di + dj - 2)
-                if to not in best or cost < best[to][0]:
-                    best[to] = (cost, (di, dj))
-    at = (len(a), len(b))
-    if at not in best:  # more than three to one: all of it is one pair
-        return [joined(left)], [joined(right)]
-    pairs = []
-    while at != (0, 0):
-        di, dj = best[at][1]
-        pairs.append((at[0] - di, at[0], at[1] - dj, at[1]))
-        at = (at[0] - di, at[1] - dj)
-    pairs.reverse()
-    return (
-        [joined(left[i:k]) for i, k, _, _ in pairs],
-        [joined(right[j:m]) for _, _, j, m in pairs],
-    )

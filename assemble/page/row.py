@@ -6,13 +6,68 @@ mark, so widows, orphans and kept headings are settled where rows are made, and 
 counts lines.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from assemble.model.edition import BoxItem, ImageItem, Item, Rect, TextItem
 
 CAPTIONS = 90
 """Reading rank of captions: after the texts of all languages on the page."""
+
+
+class Change(NamedTuple):
+    """Rows in another height than they would have by themselves, and what that costs."""
+
+    rows: tuple["Row", ...]
+    cost: float
+
+
+class Elastic:
+    """Rows that may be set some grid lines lower or higher: a paragraph, or a picture that crops.
+
+    What it takes to change them is found out only when somebody asks, and only once.
+    """
+
+    __slots__ = ("_made", "_make", "_promise", "least", "most", "term")
+
+    def __init__(
+        self,
+        term: str,
+        least: int,
+        most: int,
+        make: "Callable[[int], Change | None]",
+        promise: Callable[[int], float],
+    ) -> None:
+        """Keep how rows are changed.
+
+        Args:
+            term: the cost's name in the layout's `planning: costs:`.
+            least: the fewest grid lines by which they may change, 0 or negative.
+            most: the most.
+            make: the change by a number of lines; None where it can't be done well.
+            promise: what the change may be expected to cost, before it is made.
+        """
+        self.term = term
+        self.least = least
+        self.most = most
+        self._make = make
+        self._promise = promise
+        self._made: dict[int, Change | None] = {}
+
+    def promise(self, lines: int) -> float:
+        """What a change by a number of lines may cost; infinite beyond the limits."""
+        if not self.least <= lines <= self.most:
+            return float("inf")
+        if lines in self._made:
+            made = self._made[lines]
+            return made.cost if made else float("inf")
+        return self._promise(lines)
+
+    def change(self, lines: int) -> Change | None:
+        """The rows changed by a number of lines, None where that can't be done well."""
+        if lines not in self._made:
+            self._made[lines] = self._make(lines)
+        return self._made[lines]
 
 
 class Row(NamedTuple):
@@ -22,7 +77,8 @@ class Row(NamedTuple):
     orders the reading of an article's rows on a page (the language's index, or CAPTIONS);
     `breaks`: a column may end after this row; `space`: white that vanishes at a column's top
     and foot; `floats`: may be carried to the head of the next column; `header`: repeated above
-    this row where it begins a column.
+    this row where it begins a column; `notes`: rows that stand at the foot of the same column;
+    `elastic`: how this row and those around it that share it may change in height.
     """
 
     height: int
@@ -32,6 +88,8 @@ class Row(NamedTuple):
     space: bool = False
     floats: bool = False
     header: "Row | None" = None
+    notes: tuple["Row", ...] = ()
+    elastic: Elastic | None = None
 
 
 def blank(height: int, *, breaks: bool = True) -> Row:

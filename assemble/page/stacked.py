@@ -7,14 +7,20 @@ from assemble.model.issue import Article, Photo
 from assemble.model.text import ArticleText, Paragraph, Subhead
 from assemble.page.arrange import (
     Variant,
-    flowing_pictures,
+    choice,
+    dealt,
+    fills_page,
+    flowing,
+    in_text,
     may_be_wide,
+    may_fill_page,
     page_pictures,
-    wide_pictures,
+    sized,
 )
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context, rule
-from assemble.page.flow import Across, Columns, Part
+from assemble.page.fill import Terms
+from assemble.page.flow import Across, Columns, Part, page_sheet
 from assemble.page.heads import (
     Stack,
     add_head_byline,
@@ -22,10 +28,14 @@ from assemble.page.heads import (
     add_standfirst,
     signed,
 )
+from assemble.page.picture import pictures_row, wide_frame
 from assemble.page.row import WHITE, Row
 
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
+
+PLATE = 20
+"""Steps from the preferred arrangement at which a photograph gets a page of its own."""
 
 
 class _Made(NamedTuple):
@@ -44,52 +54,75 @@ class Stacked:
         self._article = article
         self._kind = context.layout.kinds[article.kind.text]
         self._made: dict[str, _Made] = {}
+        self._bodies: dict[tuple[str, tuple[int, ...]], list[Part]] = {}
 
     def variants(self) -> list[Variant]:
-        """The first photograph across the page in several heights, or in a column."""
-        photos = [photo for photo in self._article.photos if photo.size != "page"]
-        in_columns = [self._variant(None, self._shares(photos, low=low)) for low in (False, True)]
+        """The first photograph across the page in every height, filling a page, or in a column."""
+        photos = in_text(self._article)
+        everything = self._variant(None, photos, (), "photographs in the columns", self._step(2))
         if not photos:
-            return in_columns[:1]
-        if not may_be_wide(self._context, photos[0]):
-            return in_columns
-        openers = wide_pictures(self._context, photos[0], self._article.id)
-        across = [
-            self._variant(opener, self._shares(photos[1:], low=low))
-            for opener in openers
-            for low in ((False, True) if photos[1:] else (False,))
-        ]
-        return across if photos[0].size else [*across, *in_columns]
+            return [everything._replace(name="", terms=())]
+        first, rest = photos[0], photos[1:]
+        out: list[Variant] = []
+        if may_be_wide(self._context, first):
+            for made in sized(self._context, first, wide_frame(self._context), self._article.id):
+                name = f"photograph across, {made.row.height} lines"
+                out.append(self._variant(made.row, rest, (), name, made.terms))
+        else:
+            everything = everything._replace(terms=())
+        if len(photos) > 1 and not any(photo.size == "wide" for photo in photos[:2]):
+            duo = pictures_row(self._context, tuple(photos[:2]), self._article.id)
+            name = f"two photographs across, {duo.height} lines"
+            out.append(self._variant(duo, photos[2:], (), name, self._step(3)))
+        if may_fill_page(self._context, first):
+            name = "photograph on a page of its own"
+            out.append(self._variant(None, rest, (first,), name, self._step(PLATE)))
+        if first.size != "wide":
+            out.append(everything)
+        return out
 
-    def _shares(self, photos: Sequence[Photo], *, low: bool) -> list[list[Row]]:
-        """Column pictures dealt to the texts: as many to each as its share of the article."""
-        texts = self._article.texts
-        shares: list[list[Row]] = [[] for _ in texts]
-        rows = flowing_pictures(self._context, photos, self._article.id, low=low)
-        for n, row in enumerate(rows):
-            shares[n * len(texts) // len(photos)].append(row)
-        return shares
+    def _step(self, step: int) -> Terms:
+        return choice(self._context, step)
 
-    def _variant(self, opener: Row | None, shares: list[list[Row]]) -> Variant:
+    def _variant(
+        self,
+        opener: Row | None,
+        photos: Sequence[Photo],
+        plates: Sequence[Photo],
+        name: str,
+        terms: Terms,
+    ) -> Variant:
+        """The texts one after another, then what fills pages."""
         parts: list[Part] = []
+        shares = dealt(photos, len(self._article.texts))
         for n, text in enumerate(self._article.texts):
             parts += self.text_parts(text, shares[n], opener if n == 0 else None)
-        return (*parts, *page_pictures(self._context, self._article))
+        whole = [*plates, *fills_page(self._article)]
+        parts += page_pictures(self._context, whole, self._article.id)
+        return Variant(tuple(parts), page_sheet(self._context.page), name, terms)
 
-    def text_parts(self, text: ArticleText, pictures: list[Row], opener: Row | None) -> list[Part]:
-        """Head and columns of one language."""
+    def text_parts(
+        self, text: ArticleText, photos: Sequence[Photo], opener: Row | None
+    ) -> list[Part]:
+        """Head and columns of one language; the columns are the same wherever the photos are."""
         made = self._make(text)
         rows = [*made.head, *([opener._replace(breaks=False), WHITE] if opener else [])]
-        blocks, wide = made.blocks, made.wide
+        key = (text.language, tuple(id(photo) for photo in photos))
+        if key not in self._bodies:
+            self._bodies[key] = self._body(text, made, photos)
+        return [Across(tuple(rows)), *self._bodies[key]]
+
+    def _body(self, text: ArticleText, made: "_Made", photos: Sequence[Photo]) -> list[Part]:
         stream: list[tuple[bool, list[Row]]] = []
-        places = open_places(text, len(pictures))
-        for n in range(len(blocks) + 1):
-            for place, picture in zip(places, pictures, strict=True):
+        places = open_places(text, len(photos))
+        pictures = [flowing(self._context, photo, self._article.id) for photo in photos]
+        for n in range(len(made.blocks) + 1):
+            for place, photo, picture in zip(places, photos, pictures, strict=True):
                 if place == n:
-                    stream.append((not picture.floats, _with_white(picture)))
-            if n < len(blocks):
-                stream.append((n in wide, blocks[n]))
-        return [Across(tuple(rows)), *self._flowing(text, stream)]
+                    stream.append((photo.size == "wide", picture))
+            if n < len(made.blocks):
+                stream.append((n in made.wide, made.blocks[n]))
+        return self._flowing(text, stream)
 
     def _make(self, text: ArticleText) -> "_Made":
         """What is the same in all variants, made once."""
@@ -154,8 +187,3 @@ def open_places(text: ArticleText, count: int) -> list[int]:
     places.append(total)
     wanted = [total * (n + 1) / (count + 1) for n in range(count)]
     return [min((abs(place - ideal), place) for place in places)[1] for ideal in wanted]
-
-
-def _with_white(picture: Row) -> list[Row]:
-    """A picture with a grid line of white above and under it."""
-    return [WHITE, picture._replace(height=picture.height + 1)]

@@ -1,0 +1,470 @@
+"""Columns filled from a stream of rows: where each column ends, and how columns end level.
+
+In: a stream and the room of each column. Out: what goes into each, what is left, what it costs.
+Only numbers are handled here, so that a trial costs little; `set_column` makes the rows of those
+that are chosen.
+
+A column that doesn't end where it should is mended as a compositor would: a picture is cropped,
+or a paragraph is set a line longer or shorter (`Elastic`); only what can't be mended stays white.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from assemble.model.layout import Costs
+from assemble.page.row import Elastic, Row, height
+
+MENDED = 3
+"""Most grid lines that a column is made longer or shorter by; more is another layout."""
+TRIES = 3
+"""Heights tried beyond the first that holds everything, for one at which columns end level."""
+NOTE_RULE = 1
+"""Grid lines that the rule above notes takes."""
+
+Range = tuple[int, int]
+"""Chunks from … to, the last one excluded."""
+Terms = tuple[tuple[str, float], ...]
+"""Costs by name."""
+
+
+class Chunk(NamedTuple):
+    """Rows that stay together; `lead` and `trail` are the white lines at its head and foot."""
+
+    rows: tuple[Row, ...]
+    height: int
+    lead: int
+    trail: int
+    floats: bool
+    header: int
+    notes: int
+
+    @property
+    def space(self) -> bool:
+        """Whether there is nothing but white."""
+        return self.lead == self.height
+
+
+def _chunk(rows: list[Row]) -> Chunk:
+    lead = trail = 0
+    for row in rows:
+        if not row.space:
+            break
+        lead += row.height
+    for row in reversed(rows):
+        if not row.space:
+            break
+        trail += row.height
+    header = rows[0].header
+    notes = sum(height(row.notes) for row in rows)
+    floats = any(row.floats for row in rows)
+    tall = height(rows)
+    return Chunk(tuple(rows), tall, lead, trail, floats, header.height if header else 0, notes)
+
+
+def chunks_of(rows: Sequence[Row]) -> tuple[Chunk, ...]:
+    """Group rows between which no column may end."""
+    out: list[Chunk] = []
+    run: list[Row] = []
+    for n, row in enumerate(rows):
+        run.append(row)
+        if row.breaks or n == len(rows) - 1:
+            out.append(_chunk(run))
+            run = []
+    return tuple(out)
+
+
+class Stream:
+    """Rows that fill columns, in chunks with running sums."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        self.chunks = tuple(chunks)
+        self.count = len(self.chunks)
+        self.sums = [0, *accumulate(chunk.height + chunk.notes for chunk in self.chunks)]
+        self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
+        self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
+        self.elastics = _elastics(self.chunks)
+        self._starts = [first for first, _, _ in self.elastics]
+
+    def within(self, ranges: Sequence[Range]) -> list[Elastic]:
+        """What of these chunks may change in height, wholly among them."""
+        out: list[Elastic] = []
+        for start, end in ranges:
+            for n in range(bisect_left(self._starts, start), len(self._starts)):
+                first, last, elastic = self.elastics[n]
+                if first >= end:
+                    break
+                if last < end:
+                    out.append(elastic)
+        return out
+
+
+def _elastics(chunks: Sequence[Chunk]) -> list[tuple[int, int, Elastic]]:
+    """Each with the first and the last chunk that it has rows in."""
+    found: dict[int, tuple[int, int, Elastic]] = {}
+    for n, chunk in enumerate(chunks):
+        for row in chunk.rows:
+            if row.elastic is not None:
+                first = found.get(id(row.elastic), (n, n, row.elastic))[0]
+                found[id(row.elastic)] = (first, n, row.elastic)
+    return sorted(found.values(), key=lambda entry: entry[:2])
+
+
+class Rest(NamedTuple):
+    """Where a stream goes on: the next chunk, and the pictures that wait for a column's head."""
+
+    at: int = 0
+    waiting: tuple[int, ...] = ()
+
+
+class Column(NamedTuple):
+    """What a column holds: chunks, the grid lines they take, changes of height, and the rest."""
+
+    ranges: tuple[Range, ...]
+    height: int
+    rest: Rest
+    changes: tuple[tuple[Elastic, int], ...] = ()
+
+
+class Filled(NamedTuple):
+    """Columns filled; `bottoms` counted from the top of the page, and what it costs."""
+
+    columns: tuple[Column, ...]
+    bottoms: tuple[int, ...]
+    rest: Rest
+    terms: Terms
+
+    @property
+    def cost(self) -> float:
+        """The sum of all costs."""
+        return sum(amount for _, amount in self.terms)
+
+
+def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
+    """Fill one column of `room` grid lines with the chunks before `end`, as far as they fit.
+
+    A picture that doesn't fit waits for the head of the next column.
+    """
+    chunks, sums = stream.chunks, stream.sums
+    ranges: list[Range] = []
+    line, at = 0, rest.at
+    waiting: list[int] = []
+    for n in rest.waiting:
+        chunk = chunks[n]
+        tall = chunk.height - (0 if line else chunk.lead)
+        if line + tall - chunk.trail <= room and not waiting:
+            ranges.append((n, n + 1))
+            line += tall
+        else:
+            waiting.append(n)
+    while at < end:
+        if not line:
+            while at < end and chunks[at].space:
+                at += 1
+            if at == end:
+                break
+        base = line - sums[at]
+        if not line:
+            base += chunks[at].header - chunks[at].lead
+        stop = _next_float(stream, at, end)
+        last = _reach(stream, at, stop, room - base, ranges)
+        if last > at:
+            ranges.append((at, last))
+            line, at = base + sums[last], last
+            continue
+        if at < stop:
+            break
+        tall = sums[at + 1] + base - line
+        if line + tall - chunks[at].trail <= room:
+            ranges.append((at, at + 1))
+            line += tall
+        elif line:
+            waiting.append(at)
+        else:
+            break
+        at += 1
+    while ranges and chunks[ranges[-1][1] - 1].space:
+        start, last = ranges.pop()
+        line -= chunks[last - 1].height
+        if last - 1 > start:
+            ranges.append((start, last - 1))
+    if ranges:
+        line -= chunks[ranges[-1][1] - 1].trail
+    if _has_notes(stream, ranges):
+        line += NOTE_RULE
+    return Column(tuple(ranges), line, Rest(at, tuple(waiting)))
+
+
+def _next_float(stream: Stream, at: int, end: int) -> int:
+    n = bisect_left(stream.floats, at)
+    return min(stream.floats[n], end) if n < len(stream.floats) else end
+
+
+def _reach(stream: Stream, at: int, stop: int, limit: int, before: Sequence[Range]) -> int:
+    """The chunk up to which the stream goes on from `at` under `limit` of its running sum."""
+    sums = stream.sums
+    last = bisect_right(sums, limit, at, stop + 1) - 1
+    noted = stream.notes[last] > stream.notes[at] or _has_notes(stream, before)
+    if noted:
+        last = bisect_right(sums, limit - NOTE_RULE, at, stop + 1) - 1
+    if last < stop and stream.chunks[last].trail:
+        chunk = stream.chunks[last]
+        if sums[last + 1] - chunk.trail <= limit - (NOTE_RULE if noted or chunk.notes else 0):
+            last += 1
+    return last
+
+
+def _has_notes(stream: Stream, ranges: Sequence[Range]) -> bool:
+    return any(stream.notes[last] > stream.notes[start] for start, last in ranges)
+
+
+def _over(stream: Stream, column: Column, room: int, end: int) -> tuple[Column, int] | None:
+    """The column with the next chunk in it, and the lines by which it is then too long."""
+    at = column.rest.at
+    if at >= end or column.rest.waiting or stream.chunks[at].floats:
+        return None
+    while at < end - 1 and stream.chunks[at].space:
+        at += 1
+    if not column.ranges or stream.chunks[at].floats:
+        return None
+    first, last = column.ranges[-1]
+    tall = column.height + stream.chunks[last - 1].trail + stream.sums[at + 1] - stream.sums[last]
+    tall -= stream.chunks[at].trail
+    if not 0 < tall - room <= MENDED:
+        return None
+    ranges = (*column.ranges[:-1], (first, at + 1))
+    return Column(ranges, tall, Rest(at + 1)), tall - room
+
+
+def changes_for(
+    stream: Stream, column: Column, lines: int
+) -> tuple[tuple[tuple[Elastic, int], ...], Terms] | None:
+    """The cheapest changes that make a column's rows some lines longer, or shorter if negative.
+
+    Greedy by the promised cost of the next line: each promise is put to the test when its turn
+    comes. None where they can't be made.
+    """
+    step = 1 if lines > 0 else -1
+    choices = stream.within(column.ranges)
+    state: dict[int, int] = {}
+    costs: dict[int, float] = {}
+    while abs(sum(state.values())) < abs(lines):
+        best, least = -1, float("inf")
+        for n, elastic in enumerate(choices):
+            now = state.get(n, 0)
+            price = elastic.promise(now + step) - costs.get(n, 0.0)
+            if price < least:
+                best, least = n, price
+        if best < 0:
+            return None
+        wanted = state.get(best, 0) + step
+        made = choices[best].change(wanted)
+        if made is not None:
+            state[best], costs[best] = wanted, made.cost
+    terms: dict[str, float] = {}
+    for n, cost in costs.items():
+        terms[choices[n].term] = terms.get(choices[n].term, 0.0) + cost
+    return tuple((choices[n], by) for n, by in state.items()), tuple(terms.items())
+
+
+class Filler:
+    """Fills the columns of one page, or of one spread, from a stream."""
+
+    def __init__(
+        self, stream: Stream, tops: Sequence[int], costs: Costs, end: int | None = None
+    ) -> None:
+        """Keep what is filled from what.
+
+        Args:
+            stream: the rows.
+            tops: the grid line at which each column begins.
+            costs: the layout's.
+            end: the chunk to stop before; None takes everything.
+        """
+        self._stream = stream
+        self._tops = tuple(tops)
+        self._costs = costs
+        self._end = stream.count if end is None else end
+
+    def close(self, rest: Rest, capacity: int) -> Filled | None:
+        """Fill the columns with all that is left, to the least height, and level.
+
+        None where they don't hold it above the grid line `capacity`.
+        """
+        stream, tops = self._stream, self._tops
+        total = stream.sums[self._end] - stream.sums[rest.at]
+        total += sum(stream.chunks[n].height for n in rest.waiting)
+        least = min(water_level(tops, total - MENDED * len(tops)), capacity)
+        if water_level(tops, total - 2 * MENDED * len(tops)) > capacity:
+            return None
+        if len(tops) == 1:
+            column = take(stream, rest, capacity - tops[0], self._end)
+            if column.rest.at >= self._end and not column.rest.waiting:
+                return Filled((column,), self._bottoms([column]), column.rest, ())
+        best: Filled | None = None
+        tries = TRIES
+        for bottom in range(max(least, min(tops) + 1), capacity + 1):
+            found = self._to(rest, bottom, press=bottom == capacity)
+            if found and (best is None or found.cost < best.cost):
+                best = found
+            if best:
+                tries -= 1
+                if not best.terms or not tries:
+                    break
+        return best
+
+    def full(self, rest: Rest, capacity: int) -> Filled:
+        """Fill the columns down to the grid line `capacity`; the stream goes on after them."""
+        columns: list[Column] = []
+        terms: list[tuple[str, float]] = []
+        for top in self._tops:
+            room = max(0, capacity - top)
+            column, costs = self._best(take(self._stream, rest, room, self._end), room)
+            columns.append(column)
+            terms += costs
+            rest = column.rest
+        return Filled(tuple(columns), self._bottoms(columns), rest, tuple(terms))
+
+    def _best(self, column: Column, room: int) -> tuple[Column, Terms]:
+        """A column that should reach its foot: as it is, made longer, or with the next chunk in."""
+        short = room - column.height
+        if short <= 1 or not column.ranges or column.rest.at >= self._end:
+            return column, ()
+        best = column
+        terms: Terms = (("uneven_columns", self._costs.uneven_columns * (short - 1) ** 2),)
+        trials = [(column, short)] if short <= MENDED else []
+        longer = _over(self._stream, column, room, self._end)
+        if longer:
+            trials.append((longer[0], -longer[1]))
+        for trial, by in trials:
+            found = changes_for(self._stream, trial, by)
+            if found and sum(cost for _, cost in found[1]) < sum(cost for _, cost in terms):
+                best, terms = trial._replace(height=room, changes=found[0]), found[1]
+        return best, terms
+
+    def _to(self, rest: Rest, bottom: int, *, press: bool) -> Filled | None:
+        """All columns to one bottom, the later ones a line shorter where that levels them.
+
+        With `press` rows are made lower where the columns are a little too short for all of it.
+        """
+        best: Filled | None = None
+        count = len(self._tops)
+        for whole in range(count, 0, -1):
+            rooms = [
+                max(0, bottom - (n >= whole) - top) for n, top in enumerate(self._tops)
+            ]
+            columns: list[Column] = []
+            at = rest
+            for room in rooms:
+                columns.append(take(self._stream, at, room, self._end))
+                at = columns[-1].rest
+            if at.at < self._end or at.waiting:
+                over = self._stream.sums[self._end] - self._stream.sums[at.at]
+                if whole == count and press and not at.waiting and over <= MENDED * count:
+                    best = self._pressed(rest, rooms, bottom)
+                break
+            found = self._levelled(columns, bottom)
+            if best is None or found.cost < best.cost:
+                best = found
+            if not best.terms:
+                break
+        return best
+
+    def _pressed(self, rest: Rest, rooms: Sequence[int], bottom: int) -> Filled | None:
+        """The cheapest choice of columns that take a chunk more than they hold naturally."""
+        best: Filled | None = None
+
+        def go(rest: Rest, made: tuple[Column, ...], terms: Terms) -> None:
+            nonlocal best
+            spent = sum(cost for _, cost in terms)
+            if best is not None and spent >= best.cost:
+                return
+            if len(made) == len(rooms):
+                if rest.at >= self._end and not rest.waiting:
+                    filled = self._levelled(list(made), bottom)
+                    filled = filled._replace(terms=(*filled.terms, *terms))
+                    if best is None or filled.cost < best.cost:
+                        best = filled
+                return
+            room = rooms[len(made)]
+            column = take(self._stream, rest, room, self._end)
+            longer = _over(self._stream, column, room, self._end)
+            if longer:
+                found = changes_for(self._stream, longer[0], -longer[1])
+                if found:
+                    tight = longer[0]._replace(height=room, changes=found[0])
+                    go(tight.rest, (*made, tight), (*terms, *found[1]))
+            go(column.rest, (*made, column), terms)
+
+        go(rest, (), ())
+        return best
+
+    def _levelled(self, columns: list[Column], bottom: int) -> Filled:
+        """Columns that end more than a line above `bottom` made longer where they can be."""
+        made: list[Column] = []
+        terms: list[tuple[str, float]] = []
+        for column, top in zip(columns, self._tops, strict=True):
+            short = bottom - top - column.height - 1
+            if short > 0 and bottom - top > 1:
+                found = None
+                if short <= MENDED and not column.changes:
+                    found = changes_for(self._stream, column, short)
+                if found:
+                    tall = column.height + short
+                    made.append(column._replace(height=tall, changes=found[0]))
+                    terms += found[1]
+                    continue
+                terms.append(("uneven_columns", self._costs.uneven_columns * short**2))
+            made.append(column)
+        rest = made[-1].rest
+        return Filled(tuple(made), self._bottoms(made), rest, tuple(terms))
+
+    def _bottoms(self, columns: Sequence[Column]) -> tuple[int, ...]:
+        return tuple(
+            top + column.height for top, column in zip(self._tops, columns, strict=True)
+        )
+
+
+def water_level(tops: Sequence[int], total: int) -> int:
+    """The grid line that columns of these tops reach when they share `total` lines."""
+    level = min(tops)
+    while (held := sum(max(0, level - top) for top in tops)) < total:
+        level += max(1, (total - held) // len(tops))
+    return level
+
+
+def set_column(stream: Stream, column: Column) -> list[tuple[int, Row]]:
+    """The rows of a column with the grid line, from its top, at which each stands."""
+    changed = {id(elastic): elastic.change(by) for elastic, by in column.changes if by}
+    out: list[tuple[int, Row]] = []
+    notes: list[Row] = []
+    done: set[int] = set()
+    line = 0
+    for start, end in column.ranges:
+        for n in range(start, end):
+            rows = stream.chunks[n].rows
+            header = rows[0].header
+            for row in (header, *rows) if header and not out else rows:
+                change = changed.get(id(row.elastic)) if row.elastic else None
+                if change is None:
+                    line = _put(out, row, line)
+                elif id(row.elastic) not in done:
+                    done.add(id(row.elastic))
+                    for other in change.rows:
+                        line = _put(out, other, line)
+                notes += row.notes
+    while out and out[-1][1].space:
+        out.pop()
+    line = column.height - height(notes)
+    for row in notes:
+        out.append((line, row))
+        line += row.height
+    return out
+
+
+def _put(out: list[tuple[int, Row]], row: Row, line: int) -> int:
+    if row.space and not line:
+        return line
+    out.append((line, row))
+    return line + row.height
