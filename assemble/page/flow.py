@@ -27,7 +27,7 @@ from assemble.page.row import Row, height
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
-WHOLE_PAIR = 10
+WHOLE_PAIR = 4
 """Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
 
