@@ -74,7 +74,7 @@ def _add_font(file: PdfFile, subset: Subset) -> None:
     program, glyph_ids = _program(subset)
     key = f"font.{subset.resource}"
     base = name(f"{_tag(program)}+{subset.hb_face.get_name(POSTSCRIPT_NAME)}")
-    widths = " ".join(number(code.advance * subset.per_unit) for code in subset.codes)
+    widths = array(*(code.advance * subset.per_unit for code in subset.codes))
     cid_font = dictionary(
         Type=name("Font"),
         Subtype=name("CIDFontType2"),
@@ -87,7 +87,7 @@ def _add_font(file: PdfFile, subset: Subset) -> None:
             f"{key}.glyphs", deflated(struct.pack(f">{len(glyph_ids)}H", *glyph_ids))
         ),
         DW=number(subset.advance(0) * subset.per_unit),
-        W=f"[1 [{widths}]]",
+        W=array(1, widths),
     )
     font = dictionary(
         Type=name("Font"),

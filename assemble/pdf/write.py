@@ -81,7 +81,7 @@ def _page(
     file: PdfFile, sheet: Sheet, content: Value, images: dict[str, Value], leads: list[Value]
 ) -> Value:
     """A page object (ISO 32000-1, 7.7.3.3) with its boxes (14.11.2)."""
-    resources = {"Font": file.fonts}
+    resources: dict[str, Value] = {"Font": file.fonts}
     if images:
         resources["XObject"] = dictionary(images)
     more = {"Annots": array(*leads)} if leads else {}

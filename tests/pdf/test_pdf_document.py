@@ -12,7 +12,6 @@ import pytest
 
 from assemble import __version__
 from assemble.model.edition import Bookmark
-from assemble.pdf.objects import Stream
 from assemble.pdf.write import write_pdf
 
 TEXT = "Trưởng đoàn official affairs 23/5/2021 ẤẾ"
@@ -243,7 +242,7 @@ def test_same_bytes_in_other_processes(root, tmp_path, purpose):
     for seed, epoch in (("0", ""), ("1", "1000000000"), ("12345", "")):
         environment = {"PYTHONHASHSEED": seed, "TZ": f"UTC{seed[0]}"}
         if epoch:
-            environment |= {"SOURCE_DATE_EPOCH": epoch, "RL_pdfComments": "1"}
+            environment |= {"SOURCE_DATE_EPOCH": epoch}
         folder = tmp_path / seed
         folder.mkdir()
         result = subprocess.run(
@@ -256,10 +255,3 @@ def test_same_bytes_in_other_processes(root, tmp_path, purpose):
         found.add(result.stdout)
 
     assert len(found) == 1
-
-
-def test_stream_names_its_length():
-    """A stream is written with its exact length and with line ends around its data."""
-    stream = Stream(b"abc", {"Type": "/X"})
-
-    assert stream.format(None) == b"<<\n/Length 3 /Type /X\n>>\nstream\nabc\nendstream\n"

@@ -3,13 +3,12 @@
 import struct
 
 import pytest
-from reportlab.pdfbase.pdfdoc import DummyDoc
 
 from assemble.model.edition import Rect
 from assemble.pdf.boxes import Sheet
 from assemble.pdf.content import UPRIGHT
 from assemble.pdf.jpeg import jpeg_header
-from assemble.pdf.objects import array, number, string
+from assemble.pdf.objects import name, number, string
 from assemble.pdf.png import png_pixels
 from assemble.pdf.subset import to_unicode
 
@@ -144,12 +143,14 @@ def test_to_unicode_blocks():
     assert [cmap.count(f"{count} beginbfchar") for count in ("\n100", "\n50")] == [2, 1]
 
 
-def test_floats_in_arrays_are_rounded():
-    """Arrays hold floats to three decimals, and other values as they are."""
-    assert array(1.23456, 2, "/X").format(None) == b"[ 1.235 2 /X ]"
-
-
 def test_strings_take_any_script():
     """Vietnamese goes as UTF-16 with its mark, plain English as it is."""
-    assert string("Trang").format(DummyDoc()) == b"(Trang)"
-    assert string("ế").format(DummyDoc()).startswith(b"(\\376\\377")
+    assert string("Trang") == "(Trang)"
+    assert string(r"a) (b\c") == r"(a\) \(b\\c)"
+    assert string("ế") == "<FEFF1EBF>"
+
+
+def test_names_escape_what_is_not_regular():
+    """Delimiters, spaces and letters beyond ASCII stand as their bytes in a name."""
+    assert name("Type") == "/Type"
+    assert name("a b/c#đ") == "/a#20b#2Fc#23#C4#91"
