@@ -1,28 +1,30 @@
 """The commands. The only module that prints; it decides nothing about content."""
 
-import dataclasses
-import gc
-import json
+import argparse
+import functools
+import os
 import sys
 import time
-import traceback
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 import assemble
 from assemble.build import PURPOSES, Outcome, Request, build, check
-from assemble.check.fontreport import FontRow
-from assemble.fontlist import font_report
 from assemble.model.finding import Finding, Severity
 from assemble.read.layoutchain import known_layouts
 from assemble.read.search import layout_folders
-from assemble.starter import create
+
+if TYPE_CHECKING:
+    from assemble.check.fontreport import FontRow
 
 BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 """Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""
+
+INTERRUPTED, NO_READER = 128 + 2, 128 + 13
+"""Exit status after Ctrl-C, and where nobody reads the output any more: 128 and the number of the
+signal (SIGINT, SIGPIPE), as shells have it."""
 
 SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 """Endings of what issues are made of: no output overwrites a file of these kinds."""
@@ -30,139 +32,167 @@ SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff"
 REPORTS = (".json",)
 """Endings of a quality report."""
 
-app = typer.Typer(
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="Lay out an issue folder as a two-column bilingual print PDF.",
-)
-
-IssueArgument = Annotated[
-    Path, typer.Argument(metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
-]
-ForOption = Annotated[str, typer.Option("--for", metavar="PURPOSE", help="proof, print or screen.")]
-OutOption = Annotated[Path | None, typer.Option("--out", help="The PDF to write.")]
-PagesOption = Annotated[
-    Path | None, typer.Option("--pages", help="Also write every page's items here, as JSON.")
-]
-LayoutOption = Annotated[
-    str | None, typer.Option("--layout", metavar="NAME", help="Instead of the manifest's layout.")
-]
-ReportOption = Annotated[
-    Path | None, typer.Option("--report", help="Also write the quality of the pages here, as JSON.")
-]
-LayoutsOption = Annotated[
-    Path | None, typer.Option("--layouts", help="A folder of layouts that is asked first.")
-]
-FontsOption = Annotated[
-    Path | None, typer.Option("--fonts", help="A folder of fonts that is asked first.")
-]
-StrictOption = Annotated[bool, typer.Option("--strict", help="Make warnings errors.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+WIDTH = 96
+"""Columns of the help. argparse would measure the terminal for each option, and load 4 ms of
+modules to do so."""
 
 
-@app.callback(invoke_without_command=True)
-def _root(
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
-    if version:
-        print(f"assemble {assemble.__version__}")
-        raise typer.Exit
+class _WrongUsageError(Exception):
+    """An argument that can't be: its name and what is wrong with it."""
+
+    def __init__(self, argument: str, fault: str) -> None:
+        super().__init__(f"argument {argument}: {fault}")
 
 
-@app.command("build")
-def build_command(
-    issue: IssueArgument,
-    purpose: ForOption = "proof",
-    out: OutOption = None,
-    pages: PagesOption = None,
-    layout: LayoutOption = None,
-    report: ReportOption = None,
-    layouts: LayoutsOption = None,
-    fonts: FontsOption = None,
-    strict: StrictOption = False,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+class _Parser(argparse.ArgumentParser):
+    """A parser that takes options by their whole name only."""
+
+    def __init__(self, **settings: Any) -> None:
+        form = functools.partial(argparse.HelpFormatter, width=WIDTH)
+        super().__init__(allow_abbrev=False, formatter_class=form, **settings)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The commands with their arguments; `run` is the command's function in what is parsed."""
+    parser = _Parser(
+        prog="assemble", description="Lay out an issue folder as a two-column bilingual print PDF."
+    )
+    version = f"assemble {assemble.__version__}"
+    parser.add_argument("--version", action="version", version=version, help="Print the version.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    for name, run, arguments in (
+        ("build", build_command, (_issue_arguments, _output_arguments, _finding_arguments)),
+        ("check", check_command, (_issue_arguments, _finding_arguments)),
+        ("new", new_command, (_folder_argument,)),
+        ("fonts", fonts_command, (_fonts_arguments,)),
+    ):
+        text = (run.__doc__ or "").strip()
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run, parser=command)
+        for add in arguments:
+            add(command)
+    return parser
+
+
+def _issue_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("issue", type=Path, metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
+    add(
+        "--for",
+        dest="purpose",
+        choices=PURPOSES,
+        default="proof",
+        metavar="PURPOSE",
+        help="proof, print or screen (default: proof).",
+    )
+    text = "Instead of the manifest's layout."
+    add("--layout", metavar="NAME", help=text)
+    _search_arguments(command)
+
+
+def _search_arguments(command: argparse.ArgumentParser) -> None:
+    for what in ("layouts", "fonts"):
+        text = f"A folder of {what} that is asked first."
+        command.add_argument(f"--{what}", type=Path, metavar="FOLDER", help=text)
+
+
+def _output_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--out", type=Path, metavar="FILE", help="The PDF to write.")
+    text = "Also write every page's items here, as JSON."
+    add("--pages", type=Path, metavar="FILE", help=text)
+    text = "Also write the quality of the pages here, as JSON."
+    add("--report", type=Path, metavar="FILE", help=text)
+
+
+def _finding_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--strict", action="store_true", help="Make warnings errors.")
+    _json_argument(command)
+    command.add_argument("-q", "--quiet", action="store_true", help="Print errors only.")
+
+
+def _json_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="Print the findings as JSON.")
+
+
+def _folder_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="FOLDER", help="The folder to make.")
+
+
+def _fonts_arguments(command: argparse.ArgumentParser) -> None:
+    text = "Also look beside this issue."
+    command.add_argument("issue", type=Path, nargs="?", metavar="ISSUE", help=text)
+    _search_arguments(command)
+    _json_argument(command)
+
+
+def build_command(options: argparse.Namespace) -> int:
     """Build the PDF of an issue; the default is a proof."""
     started = time.perf_counter()
-    request = _request(issue, purpose, layouts, fonts, strict=strict)
-    request = dataclasses.replace(request, layout=_layout(layout, request), out=out, pages=pages)
-    request = dataclasses.replace(request, report=report)
+    request = _request(options)
+    request = replace(request, out=options.out, pages=options.pages, report=options.report)
     _check_targets(request)
     outcome = build(request)
-    _report(outcome, as_json=as_json, quiet=quiet)
-    if not as_json and not quiet and outcome.edition:
+    _show(outcome, options)
+    if outcome.failed:
+        return ISSUE_AT_FAULT
+    if not options.json and not options.quiet and outcome.edition:
         seconds = time.perf_counter() - started
         count = len(outcome.edition.pages)
         print(f"{request.output}: {count} pages, {_summary(outcome)}, {seconds:.1f} s")
+    return BUILT
 
 
-@app.command("check")
-def check_command(
-    issue: IssueArgument,
-    purpose: ForOption = "proof",
-    layout: LayoutOption = None,
-    layouts: LayoutsOption = None,
-    fonts: FontsOption = None,
-    strict: StrictOption = False,
-    as_json: JsonOption = False,
-    quiet: QuietOption = False,
-) -> None:
+def check_command(options: argparse.Namespace) -> int:
     """Read, lay out and check an issue; write nothing."""
-    request = _request(issue, purpose, layouts, fonts, strict=strict)
-    outcome = check(dataclasses.replace(request, layout=_layout(layout, request)))
-    _report(outcome, as_json=as_json, quiet=quiet)
-    if not as_json and not quiet:
-        print(f"{issue}: {_summary(outcome)}")
+    outcome = check(_request(options))
+    _show(outcome, options)
+    if outcome.failed:
+        return ISSUE_AT_FAULT
+    if not options.json and not options.quiet:
+        print(f"{options.issue}: {_summary(outcome)}")
+    return BUILT
 
 
-@app.command("new")
-def new_command(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")],
-) -> None:
+def new_command(options: argparse.Namespace) -> int:
     """Make a small, complete issue to start from; never overwrites anything."""
+    from assemble.starter import create  # brings modules that only this command needs
+
+    folder = options.folder
     try:
         create(folder)
     except FileExistsError:
-        message = f"{folder} exists already; nothing was changed"
-        raise typer.BadParameter(message, param_hint="FOLDER") from None
+        fault = f"{folder} exists already; nothing was changed"
+        raise _WrongUsageError("FOLDER", fault) from None
     except OSError as error:
-        message = f"{folder} can't be made: {error.strerror or error}"
-        raise typer.BadParameter(message, param_hint="FOLDER") from None
+        fault = f"{folder} can't be made: {error.strerror or error}"
+        raise _WrongUsageError("FOLDER", fault) from None
     print(f"{folder}: a new issue. Build it with: assemble build {folder}")
+    return BUILT
 
 
-@app.command("fonts")
-def fonts_command(
-    issue: Annotated[
-        Path | None, typer.Argument(metavar="[ISSUE]", help="Also look beside this issue.")
-    ] = None,
-    fonts: FontsOption = None,
-    layouts: LayoutsOption = None,
-    as_json: JsonOption = False,
-) -> None:
+def fonts_command(options: argparse.Namespace) -> int:
     """List the fonts: Vietnamese letters, heights of stacked capitals, licence, refusals."""
-    folder = _issue_folder(issue) if issue else Path.cwd()
-    report = font_report(folder, _folder(fonts, "--fonts"), _folder(layouts, "--layouts"))
-    if as_json:
-        rows = [dataclasses.asdict(row) for row in report.rows]
-        rows = [
-            row | {"ink": ink._asdict() if ink else None} for row in rows for ink in [row["ink"]]
-        ]
-        findings = [_json(finding) for finding in report.findings]
-        print(json.dumps({"fonts": rows, "findings": findings}, ensure_ascii=False))
+    from assemble.fontlist import font_report  # only this command needs it
+
+    folder = _issue_folder(options.issue) if options.issue else Path.cwd()
+    report = font_report(
+        folder, _folder(options.fonts, "--fonts"), _folder(options.layouts, "--layouts")
+    )
+    if options.json:
+        _print_json(
+            fonts=[_font_json(row) for row in report.rows],
+            findings=[_json(finding) for finding in report.findings],
+        )
     else:
         _print_fonts(report.rows)
         for finding in report.findings:
             print(finding, file=sys.stderr)
-    if any(row.refused for row in report.rows) or report.failed:
-        raise typer.Exit(ISSUE_AT_FAULT)
+    refused = any(row.refused for row in report.rows)
+    return ISSUE_AT_FAULT if refused or report.failed else BUILT
 
 
-def _print_fonts(rows: Sequence[FontRow]) -> None:
+def _print_fonts(rows: Sequence["FontRow"]) -> None:
     """The report as a table; the reasons of refused fonts under it."""
     from rich.console import Console  # 40 ms that only this command needs
     from rich.table import Table
@@ -193,42 +223,16 @@ def _print_fonts(rows: Sequence[FontRow]) -> None:
             print(f"fonts/{row.file}: refused: {row.refused}")
 
 
-def _request(
-    issue: Path, purpose: str, layouts: Path | None, fonts: Path | None, *, strict: bool
-) -> Request:
+def _request(options: argparse.Namespace) -> Request:
     """What `build` and `check` have in common; wrong usage where a folder isn't there."""
-    return Request(
-        issue=_issue_folder(issue),
-        purpose=_purpose(purpose),
-        layouts=_folder(layouts, "--layouts"),
-        fonts=_folder(fonts, "--fonts"),
-        strict=strict,
+    request = Request(
+        issue=_issue_folder(options.issue),
+        purpose=options.purpose,
+        layouts=_folder(options.layouts, "--layouts"),
+        fonts=_folder(options.fonts, "--fonts"),
+        strict=options.strict,
     )
-
-
-def _report(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
-    """Show the findings; ends the command where one of them is an error."""
-    _show(outcome, as_json=as_json, quiet=quiet)
-    if outcome.failed:
-        raise typer.Exit(ISSUE_AT_FAULT)
-
-
-def _issue_folder(issue: Path) -> Path:
-    """The issue's folder; wrong usage where there is no manifest."""
-    folder = issue.parent if issue.name == "issue.yaml" and issue.is_file() else issue
-    if not folder.is_dir():
-        raise typer.BadParameter(f"{issue} is not a folder", param_hint="ISSUE")
-    if not (folder / "issue.yaml").is_file():
-        raise typer.BadParameter(f"{folder} holds no issue.yaml", param_hint="ISSUE")
-    return folder
-
-
-def _purpose(purpose: str) -> str:
-    if purpose not in PURPOSES:
-        raise typer.BadParameter(
-            f"{purpose} is not one of {', '.join(PURPOSES)}", param_hint="--for"
-        )
-    return purpose
+    return replace(request, layout=_layout(options.layout, request))
 
 
 def _layout(name: str | None, request: Request) -> str | None:
@@ -237,14 +241,23 @@ def _layout(name: str | None, request: Request) -> str | None:
         return None
     known = known_layouts(layout_folders(request.issue, request.layouts))
     if name not in known:
-        message = f"{name} is not one of {', '.join(known)}"
-        raise typer.BadParameter(message, param_hint="--layout")
+        raise _WrongUsageError("--layout", f"{name} is not one of {', '.join(known)}")
     return name
+
+
+def _issue_folder(issue: Path) -> Path:
+    """The issue's folder; wrong usage where there is no manifest."""
+    folder = issue.parent if issue.name == "issue.yaml" and issue.is_file() else issue
+    if not folder.is_dir():
+        raise _WrongUsageError("ISSUE", f"{issue} is not a folder")
+    if not (folder / "issue.yaml").is_file():
+        raise _WrongUsageError("ISSUE", f"{folder} holds no issue.yaml")
+    return folder
 
 
 def _folder(folder: Path | None, option: str) -> Path | None:
     if folder and not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is not a folder", param_hint=option)
+        raise _WrongUsageError(option, f"{folder} is not a folder")
     return folder
 
 
@@ -261,10 +274,10 @@ def _check_targets(request: Request) -> None:
             continue
         if kinds and path.suffix.lower() not in kinds:
             wanted = " or ".join(kinds)
-            raise typer.BadParameter(f"{path} does not end in {wanted}", param_hint=option)
+            raise _WrongUsageError(option, f"{path} does not end in {wanted}")
         place = path.resolve()
         if place in named:
-            raise typer.BadParameter(f"it is the name of {named[place]} too", param_hint=option)
+            raise _WrongUsageError(option, f"it is the name of {named[place]} too")
         named[place] = option
         _check_target(path, request.issue.resolve(), option)
 
@@ -275,21 +288,33 @@ def _check_target(path: Path, folder: Path, option: str) -> None:
         return
     place = path.resolve()
     if path.is_dir():
-        raise typer.BadParameter(f"{path} is a folder", param_hint=option)
+        raise _WrongUsageError(option, f"{path} is a folder")
     kind = place.suffix.lower()
     in_build = folder / "build" in place.parents and kind not in SOURCE_KINDS
     written_before = in_build or kind in (".pdf", *REPORTS)
     if folder in place.parents and not written_before:
-        raise typer.BadParameter(f"{path} is a source file of the issue", param_hint=option)
+        raise _WrongUsageError(option, f"{path} is a source file of the issue")
 
 
-def _show(outcome: Outcome, *, as_json: bool, quiet: bool) -> None:
-    if as_json:
-        print(json.dumps({"findings": [_json(f) for f in outcome.findings]}, ensure_ascii=False))
+def _show(outcome: Outcome, options: argparse.Namespace) -> None:
+    """The findings: as JSON on stdout, or for people on stderr."""
+    if options.json:
+        _print_json(findings=[_json(finding) for finding in outcome.findings])
         return
     for finding in outcome.findings:
-        if not quiet or finding.severity is Severity.ERROR:
+        if not options.quiet or finding.severity is Severity.ERROR:
             print(finding, file=sys.stderr)
+
+
+def _print_json(**values: Any) -> None:
+    import json  # 2 ms that few runs need
+
+    print(json.dumps(values, ensure_ascii=False))
+
+
+def _font_json(row: "FontRow") -> dict[str, Any]:
+    values = asdict(row)
+    return values | {"ink": row.ink._asdict() if row.ink else None}
 
 
 def _json(finding: Finding) -> dict[str, Any]:
@@ -314,20 +339,34 @@ def _summary(outcome: Outcome) -> str:
 
 
 def main() -> None:
-    """Run a command; a fault of ours exits with 3 and says how to report it."""
-    # A run is short and makes few cycles: collecting them costs a tenth of a build and frees
-    # next to nothing.
-    gc.disable()
+    """Run a command and end the process with its exit status.
+
+    A fault of ours exits with 3 and says how to report it.
+    """
+    parser = _parser()
+    options = parser.parse_args()
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        sys.exit(WRONG_USAGE)
     try:
-        app()
+        status = options.run(options)
+        sys.stdout.flush()
+    except _WrongUsageError as fault:
+        options.parser.error(str(fault))
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Python would write the rest as it ends, and complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = NO_READER
     except Exception:
+        import traceback  # not needed where all goes well
+
         traceback.print_exc()
         print(
             f"\nThis is a fault of assemble {assemble.__version__}, not of your issue; nothing was"
             " written.\nPlease report it with the lines above and, if you can, the issue folder.",
             file=sys.stderr,
         )
-        sys.exit(OUR_FAULT)
-    finally:
-        # What is left goes with the process; going through it once more would take 80 ms.
-        gc.freeze()
+        status = OUR_FAULT
+    sys.exit(status)

@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,13 +89,52 @@ def test_version(run: Command) -> None:
     assert run("--version") == (0, f"assemble {assemble.__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["check", "--help"]])
-def test_help(run: Command, arguments: list[str]) -> None:
-    """Help goes to stdout."""
-    status, out, err = run(*arguments)
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ([], ["--version", "build", "check", "new", "fonts"]),
+        (["build"], ["ISSUE", "--for", "--out", "--pages", "--layouts", "--fonts", "-q", "--json"]),
+        (["check"], ["ISSUE", "--for", "--layouts", "--fonts", "--strict", "--json", "--quiet"]),
+        (["new"], ["FOLDER"]),
+        (["fonts"], ["ISSUE", "--layouts", "--fonts", "--json"]),
+    ],
+)
+def test_help(run: Command, arguments: list[str], named: list[str]) -> None:
+    """Help goes to stdout and names every command, argument and option."""
+    status, out, err = run(*arguments, "--help")
 
     assert (status, err) == (0, "")
-    assert "Usage" in out
+    assert out.startswith(f"usage: {' '.join(['assemble', *arguments])} ")
+    assert [name for name in named if name not in out] == []
+
+
+def test_no_command(run: Command) -> None:
+    """Without a command the help goes to stderr; that is wrong usage."""
+    status, out, err = run()
+
+    assert (status, out) == (2, "")
+    assert "build" in err
+
+
+def test_interrupted(run: Command, issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends the run without a word, with the status that shells give it."""
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "build", stopped)
+    assert run("build", issue) == (130, "", "")
+
+
+def test_nobody_reads(tmp_path: Path) -> None:
+    """A closed pipe at stdout is no fault of ours, and nothing is said about it."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "assemble", "new", str(tmp_path / "new")]
+    result = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    os.close(writer)
+
+    assert (result.returncode, result.stderr) == (141, b"")
 
 
 def test_build(run: Command, issue: Path) -> None:
@@ -255,6 +296,7 @@ def test_strict(run: Command, issue: Path) -> None:
         ["check", "so-1", "--layout", "../bulletin"],
         ["build", "so-1", "--fonts", "nowhere"],
         ["build", "so-1", "--unknown"],
+        ["build", "so-1", "--stri"],
         ["unknown"],
     ],
     ids=" ".join,
