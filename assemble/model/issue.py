@@ -6,6 +6,15 @@ from dataclasses import dataclass, field
 from assemble.model.finding import Location
 from assemble.model.text import ArticleText, Localized, Phrase
 
+PAGE_SIZES = ("page", "bleed", "spread")
+"""Sizes of a picture that has a page to itself: the type area, the page, two facing pages."""
+PICTURE_SIZES = ("column", "wide", *PAGE_SIZES)
+"""Sizes that a photograph of an article may be given."""
+GROUP_SIZES = ("column", "wide", "page")
+"""Sizes that a group of photographs may be given."""
+FILLER_SIZES = ("column", "wide", "half", "page")
+"""Least sizes that a filler may be given; `half` is half a page across all columns."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
@@ -34,7 +43,11 @@ class Image:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
-    """A photograph of the manifest. `at` is the place of its `file`."""
+    """A photograph of the manifest. `at` is the place of its `file`.
+
+    `focus` is the point that a crop keeps, in fractions from the left and the top of the upright
+    picture; `crop` the width and height, as a ratio, that the picture is to be cut to.
+    """
 
     file: str
     image: Image
@@ -42,6 +55,45 @@ class Photo:
     credit: Localized | None
     size: str | None
     at: Location
+    focus: tuple[float, float] = (0.5, 0.5)
+    crop: tuple[float, float] | None = None
+
+    @property
+    def shape(self) -> tuple[float, float]:
+        """Width and height in pixels of what the wished crop leaves of the upright picture."""
+        width, height = self.image.upright
+        if self.crop is None:
+            return float(width), float(height)
+        ratio = self.crop[0] / self.crop[1]
+        return min(float(width), height * ratio), min(float(height), width / ratio)
+
+    @property
+    def fills_page(self) -> bool:
+        """Whether the photograph is to have a page or two to itself."""
+        return self.size in PAGE_SIZES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoGroup:
+    """Two to four photographs that stand as one block; `at` is the place of its `group`.
+
+    `caption` and `credit` are for all of them; each may have its own too.
+    """
+
+    photos: tuple[Photo, ...]
+    caption: Localized | None
+    credit: Localized | None
+    size: str | None
+    at: Location
+
+    @property
+    def fills_page(self) -> bool:
+        """Whether the group is to have a page to itself."""
+        return self.size in PAGE_SIZES
+
+
+Picture = Photo | PhotoGroup
+"""What stands on a page as one picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +108,7 @@ class Article:
     arrangement: str | None
     author: Localized | None
     compiled: bool
-    photos: tuple[Photo, ...]
+    photos: tuple[Picture, ...]
     texts: tuple[ArticleText, ...]
     at: Location
 
@@ -76,6 +128,23 @@ class PhotoPage:
     """A full-page photograph between sections."""
 
     photo: Photo
+    at: Location
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filler:
+    """Something that may be printed where a page has room left.
+
+    `kind` is photo, notice, quote or advertisement; a photo and an advertisement have `photo`,
+    the others `text`, its paragraphs parted by an empty line. `size` is the least that it takes.
+    """
+
+    kind: str
+    photo: Photo | None
+    text: Localized | None
+    heading: Localized | None
+    source: Localized | None
+    size: str
     at: Location
 
 
@@ -142,3 +211,10 @@ class Issue:
     print: PrintSpec
     digest: str
     at: Location
+    fillers: tuple[Filler, ...] = ()
+
+
+def photos_of(article: Article) -> tuple[Photo, ...]:
+    """The photographs of an article, those of its groups one by one."""
+    each = [p.photos if isinstance(p, PhotoGroup) else (p,) for p in article.photos]
+    return tuple(photo for photos in each for photo in photos)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from assemble.model.issue import Article, Photo
+from assemble.model.issue import Article, Picture
 from assemble.page.context import Context
 from assemble.page.fill import Terms
 from assemble.page.flow import Across, Part, Sheet
@@ -13,6 +13,7 @@ from assemble.page.picture import (
     page_frame,
     picture_row,
     resolution,
+    sizes,
     wide_frame,
 )
 from assemble.page.row import WHITE, Change, Elastic, Row, blank
@@ -42,13 +43,11 @@ class Sized(NamedTuple):
     terms: Terms
 
 
-def sized(context: Context, photo: Photo, frame: Frame, article: str) -> Iterator[Sized]:
+def sized(context: Context, photo: Picture, frame: Frame, article: str) -> Iterator[Sized]:
     """A picture in every height that its limits allow, a grid line apart, its own first."""
     natural = picture_row(context, photo, frame, None, article)
     yield Sized(natural, ())
-    least = picture_row(context, photo, frame, 1, article).height
-    most = picture_row(context, photo, frame, frame.lines, article).height
-    for lines in range(most, least - 1, -1):
+    for lines in reversed(sizes(context, photo, frame)):
         if lines != natural.height:
             row = picture_row(context, photo, frame, lines, article)
             yield Sized(row, resized(context, natural.height, lines))
@@ -66,20 +65,20 @@ def choice(context: Context, step: int) -> Terms:
     return (("second_choice", context.layout.planning.costs.second_choice * step),) if step else ()
 
 
-def may_be_wide(context: Context, photo: Photo) -> bool:
+def may_be_wide(context: Context, photo: Picture) -> bool:
     """Whether a photograph may stand across the page: asked for, or fine enough for it."""
     if photo.size:
         return photo.size != "column"
-    return resolution(photo, context.page.measure) >= context.layout.pictures.warn_ppi
+    return resolution(context, photo, wide_frame(context)) >= context.layout.pictures.warn_ppi
 
 
-def may_fill_page(context: Context, photo: Photo) -> bool:
+def may_fill_page(context: Context, photo: Picture) -> bool:
     """Whether the plan may give a photograph the whole type area: free in size, and fine enough."""
     limits = context.layout.pictures
-    return not photo.size and resolution(photo, context.page.measure) >= limits.warn_ppi
+    return not photo.size and resolution(context, photo, page_frame(context)) >= limits.warn_ppi
 
 
-def flowing(context: Context, photo: Photo, article: str) -> list[Row]:
+def flowing(context: Context, photo: Picture, article: str) -> list[Row]:
     """A photograph that stands in a text, with white above and under it.
 
     A column wide it floats and may be cropped to level its column; across where asked for.
@@ -90,8 +89,7 @@ def flowing(context: Context, photo: Photo, article: str) -> list[Row]:
     frame = column_frame(context)
     row = picture_row(context, photo, frame, None, article)
     natural = row.height
-    least = picture_row(context, photo, frame, 1, article).height
-    most = picture_row(context, photo, frame, frame.lines, article).height
+    heights = sizes(context, photo, frame)
 
     def make(by: int) -> Change:
         changed = picture_row(context, photo, frame, natural + by, article)
@@ -100,20 +98,20 @@ def flowing(context: Context, photo: Photo, article: str) -> list[Row]:
     def promise(by: int) -> float:
         return sum(cost for _, cost in resized(context, natural, natural + by))
 
-    elastic = Elastic("picture_resized", least - natural, most - natural, make, promise)
+    elastic = Elastic("picture_resized", heights[0] - natural, heights[-1] - natural, make, promise)
     row = row._replace(breaks=False, elastic=elastic)
     return [WHITE, row, WHITE._replace(breaks=True)]
 
 
-def dealt(photos: Sequence[Photo], count: int) -> list[list[Photo]]:
+def dealt(photos: Sequence[Picture], count: int) -> list[list[Picture]]:
     """Pictures dealt to `count` texts: as many to each as its share of the article."""
-    shares: list[list[Photo]] = [[] for _ in range(count)]
+    shares: list[list[Picture]] = [[] for _ in range(count)]
     for n, photo in enumerate(photos):
         shares[n * count // len(photos)].append(photo)
     return shares
 
 
-def page_pictures(context: Context, photos: Iterable[Photo], article: str) -> list[Part]:
+def page_pictures(context: Context, photos: Iterable[Picture], article: str) -> list[Part]:
     """Photographs that fill the type area, a page each, after the texts."""
     frame = page_frame(context)
     return [
@@ -126,11 +124,11 @@ def joined(blocks: Sequence[list[Row]]) -> list[Row]:
     return [row for block in blocks for row in block]
 
 
-def fills_page(article: Article) -> list[Photo]:
+def fills_page(article: Article) -> list[Picture]:
     """The photographs of an article that were asked to fill a page."""
-    return [photo for photo in article.photos if photo.size == "page"]
+    return [photo for photo in article.photos if photo.fills_page]
 
 
-def in_text(article: Article) -> list[Photo]:
+def in_text(article: Article) -> list[Picture]:
     """The others, which stand in its text."""
-    return [photo for photo in article.photos if photo.size != "page"]
+    return [photo for photo in article.photos if not photo.fills_page]

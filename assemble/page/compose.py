@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Findings
 from assemble.model.font import Fonts
-from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section
+from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section, photos_of
 from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
+from assemble.page.bleed import bleed_items
 from assemble.page.contents import contents_laid
 from assemble.page.context import Context
-from assemble.page.cover import cover_items, full_page_items, number_text
+from assemble.page.cover import cover_items, number_text
 from assemble.page.flow import Extent, Laid, Placed
 from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
@@ -23,6 +24,7 @@ from assemble.page.masthead import masthead_laid
 from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, PlannedPhoto, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.text.setting import Typesetter
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -68,7 +70,7 @@ class _Composer:
         first = 2 + (masthead.page + 1 if masthead else 0)
         body = first + contents_laid(self._context, {}, 0).page + 1
         plan = plan_issue(self._context, body)
-        self._body(plan, body)
+        self._body(plan)
         self._front(masthead, first)
         end = self._back(plan, purpose)
         return self._edition(end - 1, purpose, build_id, issue)
@@ -83,7 +85,7 @@ class _Composer:
             self._lay(masthead, 2)
         self._lay(contents_laid(context, self._pages, 0), first)
 
-    def _body(self, plan: Plan, first: int) -> None:
+    def _body(self, plan: Plan) -> None:
         """Put what is planned on its pages, and note what each page belongs to."""
         index = -1
         for n, entry in enumerate(plan.entries):
@@ -126,7 +128,7 @@ class _Composer:
 
     def _full_page(self, photo: Photo, number: int) -> None:
         draft = self._drafts[number]
-        draft.items += full_page_items(self._context, photo, number)
+        draft.items += bleed_items(self._context, photo, number)
         draft.furnished = False
 
     def _back(self, plan: Plan, purpose: str) -> int:
@@ -262,5 +264,6 @@ def all_images(issue: Issue) -> Mapping[str, Image]:
     """Every picture of the issue by key."""
     photos = [issue.cover.photo, issue.back_cover]
     photos += [s.photo for s in issue.sections if isinstance(s, PhotoPage)]
-    photos += [photo for article in all_articles(issue) for photo in article.photos]
+    photos += [photo for article in all_articles(issue) for photo in photos_of(article)]
+    photos += [filler.photo for filler in issue.fillers]
     return {photo.image.key: photo.image for photo in photos if photo}

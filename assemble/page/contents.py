@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assemble.model.edition import ImageItem, Item, Rect, Source
-from assemble.model.issue import Article, Photo, Section
+from assemble.model.issue import Article, Photo, Section, photos_of
 from assemble.model.text import Inline, plain
 from assemble.page.context import Context, phrase_span, rule, set_items, span
 from assemble.page.flow import Across, Laid, Placed, laid
@@ -71,14 +71,13 @@ def _with_pictures(context: Context, flow: Laid, pages: Mapping[str, int]) -> La
 def _inside(context: Context) -> list[tuple[Article, Photo]]:
     """The first photograph of each listed article, those with most pixels first."""
     found = [
-        (article, article.photos[0])
+        (article, photos[0])
         for section in context.issue.sections
         if isinstance(section, Section) and section.list_articles
         for article in section.articles
-        if article.photos
-        and article.photos[0].image.upright[0] >= article.photos[0].image.upright[1]
+        if (photos := photos_of(article)) and photos[0].shape[0] >= photos[0].shape[1]
     ]
-    best = sorted(found, key=lambda pair: -pair[1].image.width * pair[1].image.height)
+    best = sorted(found, key=lambda pair: -pair[1].shape[0] * pair[1].shape[1])
     return [pair for pair in found if pair in best[: context.page.columns]]
 
 

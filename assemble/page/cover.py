@@ -1,20 +1,18 @@
-"""The cover, the back cover and full-page photographs."""
+"""The cover: photograph, nameplate, teasers."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assemble.model.edition import BoxItem, ImageItem, Item, Rect, Source
-from assemble.model.issue import Article, Photo, Section
+from assemble.model.edition import BoxItem, Item, Rect, Source
+from assemble.model.issue import Article, Section
 from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import Inline, Localized, Span, plain
+from assemble.page.bleed import EDGE, bleeding
 from assemble.page.context import Context, phrase_span, set_items, span
-from assemble.page.picture import caption_stacks, crop_to
 
 SMALLEST_NAMEPLATE = 30.0
 """Points under which the nameplate rather takes a second line."""
-EDGE = 22.0
-"""Points from the trim's foot to the last baseline of a cover's foot band."""
 ACCENT = 3.0
 """Height in points of the accent rule under the nameplate's band."""
 
@@ -30,72 +28,14 @@ def cover_items(
         pages: the page each article begins on.
     """
     cover = context.issue.cover
-    items: list[Item] = []
-    if cover.photo:
-        items.append(_bleeding(context, cover.photo, 0.0, context.page.trim.height))
-        items += _nameplate(context, context.layout.furniture.cover_band)
-    else:
-        items += _nameplate(context, context.page.trim.height)
-        items += _section_titles(context)
-    items += _foot(context, articles, pages)
-    return items
-
-
-def full_page_items(context: Context, photo: Photo, page: int) -> list[Item]:
-    """A photograph that fills the page, its caption on a solid band at the foot.
-
-    One too coarse for the whole page stands inside the margins instead: an eighth smaller is
-    a quarter more resolution, and white around it is better than pixels.
-    """
-    trim, bleed = context.page.trim, context.page.bleed
-    stacks = caption_stacks(context, photo, context.page.column, context.issue.languages)
-    stacks = stacks[: context.page.columns]
-    leading = context.layout.style("caption").leading
-    depth = max((len(lines) for _, lines, _ in stacks), default=0) * leading
-    whole = _bleeding(context, photo, 0.0, trim.height)
-    width = photo.image.upright[0] * whole.crop.width
-    if width / (whole.rect.width / 72) < context.layout.pictures.error_ppi:
-        image = _framed(context, photo, page, depth)
-        top = image.rect.y + image.rect.height + EDGE * 0.3
-        return [image, *_captions(context, stacks, page, top)]
-    items: list[Item] = [whole]
-    if stacks:
-        top = trim.height - depth - 2 * EDGE + leading
-        band = Rect(-bleed, top, trim.width + 2 * bleed, trim.height - top + bleed)
-        items.append(BoxItem(band, "tint", Source("caption-band")))
-        items += _captions(context, stacks, page, top + EDGE * 0.5)
-    return items
-
-
-def _framed(context: Context, photo: Photo, page: int, captions: float) -> ImageItem:
-    """The photograph inside the margins, as tall as it is or as there is room above captions."""
-    area = context.page
-    w, h = photo.image.upright
-    room = area.trim.height - area.head - area.foot - captions - EDGE
-    height = min(area.measure * h / w, room)
-    top = area.head + (room - height) / 2
-    rect = Rect(area.left(page), top, area.measure, height)
-    source = Source("photo", None, None, photo.at)
-    return ImageItem(rect, photo.image.key, crop_to(photo, rect.width, rect.height), source)
-
-
-def _captions(
-    context: Context, stacks: list[tuple[str, tuple[Line, ...], Source]], page: int, top: float
-) -> list[Item]:
-    """Captions in the columns, a language each."""
-    leading = context.layout.style("caption").leading
-    items: list[Item] = []
-    for n, (_, lines, source) in enumerate(stacks):
-        x = context.page.left(page) + n * (context.page.column + context.page.gutter)
-        items += set_items(lines, x, top + leading * 0.8, leading, source)
-    return items
-
-
-def _bleeding(context: Context, photo: Photo, top: float, height: float) -> ImageItem:
-    bleed = context.page.bleed
-    rect = Rect(-bleed, top - bleed, context.page.trim.width + 2 * bleed, height + 2 * bleed)
-    source = Source("photo", None, None, photo.at)
-    return ImageItem(rect, photo.image.key, crop_to(photo, rect.width, rect.height), source)
+    foot = _foot(context, articles, pages)
+    if not cover.photo:
+        return [*_nameplate(context, context.page.trim.height), *_section_titles(context), *foot]
+    band = context.layout.furniture.cover_band
+    tops = [item.rect.y for item in foot if isinstance(item, BoxItem)]
+    covered = context.page.trim.height - min(tops, default=context.page.trim.height)
+    photo = bleeding(context, cover.photo, None, head=band, foot=covered)
+    return [photo, *_nameplate(context, band), *foot]
 
 
 def fitted(context: Context, inline: Inline, style: Style, language: str, measure: float) -> Style:

@@ -7,7 +7,7 @@ A photograph stands on the page whose text leaves room for it.
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from assemble.model.issue import Article, Photo
+from assemble.model.issue import Article, Picture
 from assemble.page.arrange import (
     Variant,
     choice,
@@ -118,7 +118,7 @@ class Facing:
         return terms
 
     def _body(
-        self, passages: Sequence[list[Group]], photos: Sequence[tuple[Photo, int]]
+        self, passages: Sequence[list[Group]], photos: Sequence[tuple[Picture, int]]
     ) -> tuple[Part, ...]:
         """The passages as bands, photographs in the columns before pairs evenly apart."""
         groups = [group for passage in passages for group in passage]

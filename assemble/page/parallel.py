@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assemble.model.issue import Article, Photo
+from assemble.model.issue import Article, Picture
 from assemble.model.text import ArticleText
 from assemble.page.arrange import (
     Sized,
@@ -90,7 +90,7 @@ class Parallel:
         rows.append(Row(height=tall, breaks=False))
         return Across(tuple(rows))
 
-    def _beside(self, photo: Photo) -> Iterator[tuple[Across, Sized]]:
+    def _beside(self, photo: Picture) -> Iterator[tuple[Across, Sized]]:
         """The photograph in the leading column, all headlines beside it, in every height.
 
         The captions stand at the foot of the headlines' column where there is room for them,
@@ -136,7 +136,7 @@ class Parallel:
         return rows, stack.row().height
 
     def _body(
-        self, passages: list[list[tuple[tuple[Row, ...], ...]]], photos: Sequence[Photo]
+        self, passages: list[list[tuple[tuple[Row, ...], ...]]], photos: Sequence[Picture]
     ) -> tuple[Part, ...]:
         """The pairs, further photographs across the columns in their middle."""
         parts: list[Part] = []
@@ -177,9 +177,9 @@ class Parallel:
         return [stack.row(breaks=False), blank(1, breaks=True)]
 
 
-def _by_two(photos: Sequence[Photo]) -> list[tuple[Photo, ...]]:
+def _by_two(photos: Sequence[Picture]) -> list[tuple[Picture, ...]]:
     """Photographs in groups that stand side by side; one asked for across the page is alone."""
-    groups: list[tuple[Photo, ...]] = []
+    groups: list[tuple[Picture, ...]] = []
     for photo in photos:
         alone = photo.size == "wide"
         if groups and len(groups[-1]) == 1 and not alone and groups[-1][0].size != "wide":

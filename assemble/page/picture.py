@@ -1,13 +1,20 @@
-"""Photographs with their captions as boxes of whole grid lines."""
+"""Photographs and groups of them with their captions, as boxes of whole grid lines."""
 
-from collections.abc import Iterable
+import math
 from typing import NamedTuple
 
 from assemble.model.edition import ImageItem, Item, Rect, Source
-from assemble.model.issue import Photo
-from assemble.model.line import Line
-from assemble.model.text import Inline, Span
-from assemble.page.context import Context, set_items
+from assemble.model.issue import Photo, Picture
+from assemble.model.units import mm
+from assemble.page.captions import (
+    Caption,
+    caption_items,
+    captions_across,
+    captions_of_each,
+    captions_under,
+)
+from assemble.page.context import Context
+from assemble.page.mosaic import Tile, arranged, boxes, limits, natural, widest
 from assemble.page.row import CAPTIONS, Row, moved
 
 GAP = 4.0
@@ -15,10 +22,9 @@ GAP = 4.0
 TOP = 2.9
 """Points from a grid line's top to the cap height of its text (cap height .670 em of 9.75 pt under
 the baseline at 75 % of 12.5 pt): a photograph's top edge levels with the text beside it."""
-
-
-ASCENT = 0.78
-"""Share of a caption's leading above its first baseline."""
+CAPTION_WIDTH = mm(35)
+"""Points under which a photograph of a group is too narrow for a caption of its own: some twenty
+letters of 8 pt."""
 
 
 class Frame(NamedTuple):
@@ -28,8 +34,18 @@ class Frame(NamedTuple):
     lines: int
 
 
-_Stack = tuple[float, float, tuple[Line, ...], Source, float]
-"""x, y from the caption block's top, lines, source, depth to the foot of this stack."""
+class _Block(NamedTuple):
+    """A picture in its frame: how its photographs share it, its captions, its possible heights.
+
+    `rest` is what is not picture, in points; heights are of the box, in grid lines.
+    """
+
+    tile: Tile
+    captions: list[Caption]
+    rest: float
+    least: int
+    natural: int
+    greatest: int
 
 
 def column_frame(context: Context) -> Frame:
@@ -49,172 +65,173 @@ def page_frame(context: Context) -> Frame:
     return Frame(context.page.measure, context.page.lines)
 
 
-def resolution(photo: Photo, width: float) -> float:
-    """Pixels to the inch of the uncropped picture set `width` points wide."""
-    return photo.image.upright[0] / (width / 72)
+def photos_in(picture: Picture) -> tuple[Photo, ...]:
+    """The photographs of a picture: one, or those of a group."""
+    return (picture,) if isinstance(picture, Photo) else picture.photos
 
 
-def crop_to(photo: Photo, width: float, height: float) -> Rect:
-    """The part of the upright picture that fills width × height, about its middle."""
-    w, h = photo.image.upright
-    have, want = w / h, width / height
-    if want > have:
-        share = have / want
-        return Rect(0.0, (1 - share) / 2, 1.0, share)
-    share = want / have
-    return Rect((1 - share) / 2, 0.0, share, 1.0)
+def resolution(context: Context, picture: Picture, frame: Frame) -> float:
+    """Pixels to the inch of an uncropped picture that is as wide as its frame.
 
-
-def caption_of(context: Context, photo: Photo, language: str) -> Inline:
-    """A photograph's caption in a language, its credit after it in that language's form."""
-    caption = photo.caption.get(language) if photo.caption else None
-    leads = language == context.issue.languages[0]
-    if photo.caption and photo.caption.shared and not leads:
-        return ()
-    if not caption and (photo.caption or not leads):
-        return ()
-    credit = photo.credit.get(language) if photo.credit else None
-    spans: list[Span] = []
-    if caption:
-        spans.append(Span(text=caption.text + (" " if credit else ""), at=caption.at))
-    if credit:
-        label = f"{context.words(language).photo}: {credit.text}"
-        spans.append(Span(text=label, at=credit.at, bold=True))
-    return tuple(spans)
-
-
-def caption_stacks(
-    context: Context, photo: Photo, width: float, languages: Iterable[str]
-) -> list[tuple[str, tuple[Line, ...], Source]]:
-    """The set caption lines of a photograph, by language."""
-    out = []
-    for language in languages:
-        inline = caption_of(context, photo, language)
-        if inline:
-            style = context.style("caption", language)
-            lines = context.setter.paragraph(inline, style, language, width)
-            source = Source("caption", language, None, inline[0].at)
-            out.append((language, lines, source))
-    return out
-
-
-def heights(context: Context, photo: Photo, frame: Frame, caption: float) -> tuple[int, int, int]:
-    """The box heights in grid lines that a photograph can take: least, natural, greatest.
-
-    Args:
-        context: the means.
-        photo: the photograph.
-        frame: width and greatest height of the box.
-        caption: height of the caption under it, in points.
-
-    The picture may lose up to the layout's `max_crop` of either side so that the box takes
-    whole grid lines.
+    Of a group those of its coarsest photograph; what a wished crop cuts off doesn't count.
     """
-    w, h = photo.image.upright
-    keep = 1 - context.layout.pictures.max_crop
-    natural = frame.width * h / w
-    rest = TOP + (GAP + caption if caption else 0.0) + context.grid - context.baseline
+    tile = _tile(context, picture, frame)
+    found = boxes(tile, Rect(0.0, 0.0, frame.width, natural(tile, frame.width)))
+    return min(
+        photo.shape[0] / (box.width / 72)
+        for photo, box in zip(photos_in(picture), found, strict=True)
+    )
+
+
+def crop_to(
+    photo: Photo, width: float, height: float, place: tuple[float, float] = (0.5, 0.5)
+) -> Rect:
+    """The part of the upright picture that fills width × height, within the wished crop.
+
+    The picture's focus lies at `place`, in fractions of the part's width and height, or as near
+    to it as the picture's edges allow.
+    """
+    full, wished = photo.image.upright, photo.shape
+    ratio = width / height
+    kept = min(wished[0], wished[1] * ratio), min(wished[1], wished[0] / ratio)
+    starts = []
+    for axis in (0, 1):
+        focus = photo.focus[axis] * full[axis]
+        first = _within(focus - wished[axis] / 2, 0.0, full[axis] - wished[axis])
+        last = first + wished[axis] - kept[axis]
+        starts.append(_within(focus - place[axis] * kept[axis], first, last) / full[axis])
+    return Rect(starts[0], starts[1], kept[0] / full[0], kept[1] / full[1])
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return max(low, min(value, high))
+
+
+def _tile(context: Context, picture: Picture, frame: Frame) -> Tile:
+    """How the photographs of a picture share a frame."""
+    shapes = [photo.shape for photo in photos_in(picture)]
+    rules = context.layout.pictures
     most = frame.lines * context.grid
+    return arranged(shapes, frame.width, most, 1 - rules.max_crop, rules.warn_ppi / 72)
+
+
+def _captions(context: Context, picture: Picture, frame: Frame, tile: Tile) -> list[Caption]:
+    """The captions under a picture: under each photograph of a row, else for all together."""
+    if not isinstance(picture, Photo) and not picture.caption and tile.across:
+        found = boxes(tile, Rect(0.0, 0.0, frame.width, natural(tile, frame.width)))
+        level = not any(part.parts for part in tile.parts)
+        if level and min(box.width for box in found) >= CAPTION_WIDTH and not picture.credit:
+            places = [(box.x, box.width) for box in found]
+            return captions_of_each(context, picture, places)
+    if is_across(context, frame.width):
+        return captions_across(context, picture, frame.width)
+    return captions_under(context, picture, frame.width)
+
+
+def is_across(context: Context, width: float) -> bool:
+    """Whether a width in points is more than a column."""
+    return width > context.page.column + 1
+
+
+def _block(context: Context, picture: Picture, frame: Frame, *, bare: bool) -> _Block:
+    """What has to be known of a picture before its height is chosen."""
+    tile = _tile(context, picture, frame)
+    captions = [] if bare else _captions(context, picture, frame, tile)
+    depth = max((caption.depth for caption in captions), default=0.0)
+    rest = TOP + (GAP + depth if captions else 0.0) + context.grid - context.baseline
+    keep = 1 - context.layout.pictures.max_crop
+    most = min(frame.lines * context.grid, context.page.lines * context.grid - rest)
 
     def lines(height: float) -> float:
         return (min(height, most) + rest) / context.grid
 
-    least = int(-(-lines(natural * keep) // 1))
-    greatest = max(least, int(lines(natural / keep)))
-    return least, min(max(round(lines(natural)), least), greatest), greatest
+    low, high = limits(tile, frame.width, keep)
+    least = math.ceil(lines(low))
+    greatest = max(least, int(lines(high)))
+    middle = min(max(round(lines(natural(tile, frame.width))), least), greatest)
+    return _Block(tile, captions, rest, least, middle, greatest)
+
+
+def sizes(context: Context, picture: Picture, frame: Frame, *, bare: bool = False) -> list[int]:
+    """The box heights in grid lines that a picture can take, from the least to the greatest.
+
+    The picture may lose up to the layout's `max_crop` of either side so that its box, captions
+    under it counted unless `bare`, takes whole grid lines. `picture_row` takes the natural height
+    among them if none is asked for.
+    """
+    block = _block(context, picture, frame, bare=bare)
+    return list(range(block.least, block.greatest + 1))
+
+
+def cut(
+    context: Context, picture: Picture, frame: Frame, lines: int, *, bare: bool = False
+) -> float:
+    """The share of a picture's area that is cut off in a box of a height, 0 for nothing.
+
+    What a wished crop cuts off doesn't count; of a group the mean, by what each photograph takes.
+    """
+    block = _block(context, picture, frame, bare=bare)
+    found = _boxes(context, block, frame, lines)
+    photos = photos_in(picture)
+    total = sum(box.width * box.height for box in found)
+    kept = 0.0
+    for photo, box in zip(photos, found, strict=True):
+        ratio = photo.shape[0] / photo.shape[1] / (box.width / box.height)
+        kept += min(ratio, 1 / ratio) * box.width * box.height
+    return 1 - kept / total
 
 
 def picture_row(
     context: Context,
-    photo: Photo,
+    picture: Picture,
     frame: Frame,
     lines: int | None = None,
     article: str = "",
     *,
     bare: bool = False,
 ) -> Row:
-    """A photograph with its caption under it, as one row.
+    """A picture with its caption under it, as one row.
 
     Args:
         context: the means.
-        photo: the photograph.
+        picture: a photograph, or a group of them.
         frame: width and greatest height.
-        lines: the box height to take; None takes the natural one.
+        lines: the box height to take, the nearest that is possible; None takes the natural one.
         article: the id of its article.
         bare: leave the caption to somebody else.
     """
-    across = frame.width > context.page.column + 1
-    stacks: list[_Stack] = []
-    if not bare:
-        stacks = _across(context, photo) if across else _stacked(context, photo, frame.width)
-    depth = max((d for *_, d in stacks), default=0.0)
-    least, natural, greatest = heights(context, photo, frame, depth)
-    total = min(max(lines or natural, least), greatest)
-    foot = GAP + depth if stacks else 0.0
-    height = total * context.grid - TOP - foot - (context.grid - context.baseline)
-    items: list[Item] = [_image(context, photo, frame.width, height, article)]
-    items += _caption_items(context, stacks, TOP + height + GAP, article)
-    return Row(height=total, items=tuple(items), rank=CAPTIONS, floats=not across)
+    block = _block(context, picture, frame, bare=bare)
+    total = min(max(lines or block.natural, block.least), block.greatest)
+    found = _boxes(context, block, frame, total)
+    items: list[Item] = [
+        ImageItem(
+            box,
+            photo.image.key,
+            crop_to(photo, box.width, box.height),
+            Source("photo", None, article, photo.at),
+        )
+        for photo, box in zip(photos_in(picture), found, strict=True)
+    ]
+    top = total * context.grid - block.rest + TOP + GAP
+    items += caption_items(context, block.captions, top, article)
+    floats = not is_across(context, frame.width)
+    return Row(height=total, items=tuple(items), rank=CAPTIONS, floats=floats)
 
 
-def _image(context: Context, photo: Photo, width: float, height: float, article: str) -> ImageItem:
-    """The picture in its box; one too tall for it stands narrower, at the box's left."""
-    w, h = photo.image.upright
-    widest = height * (w / h) / (1 - context.layout.pictures.max_crop)
-    width = min(width, widest)
-    source = Source("photo", None, article, photo.at)
-    crop = crop_to(photo, width, height)
-    return ImageItem(Rect(0.0, TOP, width, height), photo.image.key, crop, source)
+def _boxes(context: Context, block: _Block, frame: Frame, lines: int) -> list[Rect]:
+    """The photographs' rectangles; a picture too tall stands narrower, at the box's left."""
+    height = lines * context.grid - block.rest
+    keep = 1 - context.layout.pictures.max_crop
+    width = min(frame.width, widest(block.tile, height, keep))
+    return boxes(block.tile, Rect(0.0, TOP, width, height))
 
 
-def _stacked(context: Context, photo: Photo, width: float) -> list[_Stack]:
-    """Captions of all languages one under another."""
-    out: list[_Stack] = []
-    y = 0.0
-    for _, lines, source in caption_stacks(context, photo, width, context.issue.languages):
-        depth = y + len(lines) * context.layout.style("caption").leading
-        out.append((0.0, y, lines, source, depth))
-        y = depth
-    return out
-
-
-def _across(context: Context, photo: Photo) -> list[_Stack]:
-    """Captions under a picture across the page: one under another where each is one line.
-
-    Longer ones stand in the columns, a language each, so that no line of 8 pt runs across the
-    page and back.
-    """
-    page = context.page
-    stacks = _stacked(context, photo, page.measure)
-    if all(len(lines) == 1 for _, _, lines, _, _ in stacks):
-        return stacks
-    out: list[_Stack] = []
-    bottoms = [0.0] * page.columns
-    set_ = caption_stacks(context, photo, page.column, context.issue.languages)
-    for n, (_, lines, source) in enumerate(set_):
-        column = n % page.columns
-        y = bottoms[column]
-        bottoms[column] = y + len(lines) * context.layout.style("caption").leading
-        out.append((column * (page.column + page.gutter), y, lines, source, bottoms[column]))
-    return out
-
-
-def _caption_items(context: Context, stacks: list[_Stack], top: float, article: str) -> list[Item]:
-    """Set captions as items, their block beginning at `top`."""
-    leading = context.layout.style("caption").leading
-    items: list[Item] = []
-    for x, y, lines, source, _ in stacks:
-        first = top + y + leading * ASCENT
-        items += set_items(lines, x, first, leading, source._replace(article=article))
-    return items
-
-
-def caption_row(context: Context, photo: Photo, width: float, article: str) -> Row:
-    """The captions of a photograph alone, their last line on the grid."""
-    stacks = _stacked(context, photo, width)
-    depth = stacks[-1][4] if stacks else 0.0
+def caption_row(context: Context, picture: Picture, width: float, article: str) -> Row:
+    """The captions of a picture alone, their last line on the grid."""
+    captions = captions_under(context, picture, width)
+    depth = captions[-1].depth if captions else 0.0
     total = int(-(-depth // context.grid))
-    items = _caption_items(context, stacks, total * context.grid - depth, article)
+    items = caption_items(context, captions, total * context.grid - depth, article)
     return Row(height=total, items=tuple(items), rank=CAPTIONS)
 
 
@@ -225,7 +242,7 @@ def captioned_beside(context: Context, picture: Row, captions: Row) -> Row:
     return picture._replace(items=(*picture.items, *moved(captions.items, dx, dy)))
 
 
-def pictures_row(context: Context, photos: tuple[Photo, ...], article: str) -> Row:
+def pictures_row(context: Context, photos: tuple[Picture, ...], article: str) -> Row:
     """Photographs side by side, one a column, in boxes of the same height.
 
     One alone stands in the first column, its captions beside it.

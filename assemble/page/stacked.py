@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assemble.model.issue import Article, Photo
+from assemble.model.issue import Article, Picture
 from assemble.model.text import ArticleText, Paragraph, Subhead
 from assemble.page.arrange import (
     Variant,
@@ -87,8 +87,8 @@ class Stacked:
     def _variant(
         self,
         opener: Row | None,
-        photos: Sequence[Photo],
-        plates: Sequence[Photo],
+        photos: Sequence[Picture],
+        plates: Sequence[Picture],
         name: str,
         terms: Terms,
     ) -> Variant:
@@ -102,7 +102,7 @@ class Stacked:
         return Variant(tuple(parts), page_sheet(self._context.page), name, terms)
 
     def text_parts(
-        self, text: ArticleText, photos: Sequence[Photo], opener: Row | None
+        self, text: ArticleText, photos: Sequence[Picture], opener: Row | None
     ) -> list[Part]:
         """Head and columns of one language; the columns are the same wherever the photos are."""
         made = self._make(text)
@@ -112,7 +112,7 @@ class Stacked:
             self._bodies[key] = self._body(text, made, photos)
         return [Across(tuple(rows)), *self._bodies[key]]
 
-    def _body(self, text: ArticleText, made: "_Made", photos: Sequence[Photo]) -> list[Part]:
+    def _body(self, text: ArticleText, made: "_Made", photos: Sequence[Picture]) -> list[Part]:
         stream: list[tuple[bool, list[Row]]] = []
         places = open_places(text, len(photos))
         pictures = [flowing(self._context, photo, self._article.id) for photo in photos]

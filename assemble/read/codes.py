@@ -43,6 +43,7 @@ CODES: dict[str, tuple[str, str]] = {
     "empty-section": ("error", "a section without articles"),
     "duplicate-article": ("error", "an article listed twice"),
     "unknown-teaser": ("error", "a teaser that is no article of the issue"),
+    "wrong-filler": ("error", "a filler without content or with two, or a key that isn't for it"),
     "photo-without-caption": ("warning", "a photograph without caption"),
     "photo-without-credit": ("warning", "a photograph without credit"),
     # Photographs

@@ -18,15 +18,10 @@ from assemble.model.text import Localized, Phrase
 from assemble.model.units import mm
 from assemble.read import values, yamldoc
 from assemble.read.article import Articles
+from assemble.read.fillers import read_fillers
 from assemble.read.photo import photographs
-from assemble.read.sections import (
-    Context,
-    SectionReader,
-    article_id,
-    begin_photos,
-    read_photo,
-    read_title,
-)
+from assemble.read.pictures import Context, begin_photos, read_photo
+from assemble.read.sections import SectionReader, article_id, read_title
 from assemble.read.source import Sources, nearest
 from assemble.read.values import Value
 
@@ -34,7 +29,7 @@ MANIFEST = "issue.yaml"
 """The manifest's name in an issue folder."""
 
 REQUIRED = ("languages", "publication", "number", "date", "sections")
-OPTIONAL = ("layout", "cover", "masthead", "contents", "back_cover", "print")
+OPTIONAL = ("layout", "cover", "masthead", "contents", "back_cover", "fillers", "print")
 PUBLICATION = ("title", "publisher")
 COVER = ("photo", "note", "teasers")
 MASTHEAD = ("heading", "lines", "people")
@@ -116,6 +111,7 @@ def _issue(root: Value, fields: Fields, context: Context) -> Issue | None:
     contents = values.mapping(fields.get("contents"), ("title",))
     contents_title = read_title(contents.get("title"), context)
     back_cover = _back_cover(fields.get("back_cover"), context)
+    fillers = read_fillers(fields.get("fillers"), context)
     layout = values.text(fields.get("layout")) or Phrase(text=DEFAULT_LAYOUT, at=root.at)
     print_spec = _print(fields.get("print"))
     if title is None or number is None or date is None or not sections:
@@ -142,6 +138,7 @@ def _issue(root: Value, fields: Fields, context: Context) -> Issue | None:
         print=print_spec,
         digest=context.sources.digest(),
         at=root.at,
+        fillers=fillers,
     )
 
 

@@ -1,4 +1,4 @@
-"""The manifest's sections, articles and photographs.
+"""The manifest's sections and articles.
 
 In: located nodes of the manifest, and the readers of texts and photographs. Out: the model's
 sections; what is faulty is left out, with an error in the findings. Rules: FORMAT.md, "Keys".
@@ -7,23 +7,18 @@ sections; what is faulty is left out, with an error in the findings. Rules: FORM
 import posixpath
 import unicodedata
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
-from assemble.model.issue import Article, Photo, PhotoPage, Section
+from assemble.model.issue import Article, PhotoPage, Section
 from assemble.model.layout import ARRANGEMENTS
 from assemble.model.text import ArticleText, Localized, Phrase
 from assemble.read import values, yamldoc
-from assemble.read.article import Articles
-from assemble.read.photo import Photographs
-from assemble.read.source import Found, Sources
+from assemble.read.pictures import Context, keys_of, read_photo, read_picture, warn_lacking
+from assemble.read.source import Found
 from assemble.read.values import Value
-from assemble.read.yamldoc import Node, Scalar
 
-SIZES = ("column", "wide", "page")
 SECTION = ("title", "list_articles", "articles")
 PHOTO_PAGE = ("photo",)
-PHOTO = ("file", "caption", "credit", "size")
 ARTICLE = (
     "text",
     "kind",
@@ -38,17 +33,6 @@ DEFAULT_KIND = "news"
 """The kind of an article that names none (FORMAT.md, Keys)."""
 
 
-class Context(NamedTuple):
-    """What reading any part of a manifest needs."""
-
-    manifest: str
-    languages: tuple[str, ...]
-    sources: Sources
-    texts: Articles
-    pictures: Photographs
-    findings: Findings
-
-
 @dataclass(slots=True)
 class SectionReader:
     """Reads sections one after the other; `ids` holds each article id and where it stands."""
@@ -58,7 +42,7 @@ class SectionReader:
 
     def read(self, value: Value) -> Section | PhotoPage | None:
         """A section, or a full-page photograph."""
-        keys = _keys(value)
+        keys = keys_of(value)
         if "photo" in keys and not keys & {"title", "articles"}:
             fields = values.mapping(value, PHOTO_PAGE)
             photo = read_photo(fields.get("photo"), self.context, self.context.languages)
@@ -99,7 +83,7 @@ class SectionReader:
         compiled = values.boolean(fields.get("compiled"))
         arrangement = values.choice(fields.get("arrangement"), ARRANGEMENTS)
         photos = [
-            read_photo(entry, context, languages) for entry in values.items(fields.get("photos"))
+            read_picture(entry, context, languages) for entry in values.items(fields.get("photos"))
         ]
         text = values.text(fields.get("text"))
         key = self._id(text) if text else None
@@ -189,81 +173,6 @@ def read_title(value: Value | None, context: Context) -> Localized | None:
         value.error("empty-text", "the title is empty", "write it")
     warn_lacking(value, title, context.languages)
     return title
-
-
-def warn_lacking(value: Value | None, text: Localized | None, languages: tuple[str, ...]) -> None:
-    """Warn of the languages that a text lacks."""
-    if value is None or text is None:
-        return
-    for language in languages:
-        if text.get(language) is None:
-            message = f"the text in {language} is missing"
-            value.warning("missing-language", message, f"add {language}: …")
-
-
-def read_photo(value: Value | None, context: Context, languages: tuple[str, ...]) -> Photo | None:
-    """A photograph of the manifest; its caption should be in `languages`."""
-    if value is None:
-        return None
-    if isinstance(value.node, Scalar) and value.node.value:
-        value.error("wrong-type", "a photo is a mapping", f"write {{file: {value.node.value}}}")
-        return None
-    fields = values.mapping(value, PHOTO, required=("file",))
-    caption = values.localized(fields.get("caption"), context.languages)
-    credit = values.name(fields.get("credit"), context.languages)
-    size = values.choice(fields.get("size"), SIZES)
-    warn_lacking(fields.get("caption"), caption, languages)
-    file = values.text(fields.get("file"))
-    if file is None:
-        return None
-    for text, what, code in (
-        (caption, "caption", "photo-without-caption"),
-        (credit, "credit", "photo-without-credit"),
-    ):
-        if text is None:
-            message = f"the photograph {file.text} has no {what}"
-            context.findings.warning(code, message, file.at, f"add {what}: …")
-    found = context.sources.find(
-        context.manifest, file.text, file.at, context.findings, "missing-photo"
-    )
-    image = context.pictures.get(found, file.at, context.findings) if found else None
-    if found is None or image is None:
-        return None
-    return Photo(
-        file=found.name, image=image, caption=caption, credit=credit, size=size, at=file.at
-    )
-
-
-def begin_photos(root: Node, context: Context) -> None:
-    """Start to read every photograph that the manifest names, so that decoding runs alongside.
-
-    Whatever stands under a key `file` counts; whether it belongs there is found out later.
-    """
-    waiting = [root]
-    seen: set[int] = set()
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Scalar) or id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yamldoc.Sequence):
-            waiting.extend(reversed(node.items))
-            continue
-        for key, value in node.entries:
-            if key.value == "file" and isinstance(value, Scalar):
-                found = context.sources.find(
-                    context.manifest, value.value.strip(), value.at, Findings()
-                )
-                if found:
-                    context.pictures.begin(found)
-        waiting.extend(value for _, value in reversed(node.entries))
-
-
-def _keys(value: Value) -> set[str]:
-    """The keys of a mapping, none if it isn't one."""
-    if not isinstance(value.node, yamldoc.Mapping):
-        return set()
-    return {key.value for key, _ in value.node.entries}
 
 
 def _is_faulty(value: Value, languages: tuple[str, ...]) -> bool:

@@ -30,11 +30,16 @@ Locate = Callable[[int, int], Location]
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written; `plain` means without quotes and not as a block. Nothing at all is ''."""
+    """A text as written; `plain` means without quotes and not as a block. Nothing at all is ''.
+
+    `literal` is a block after `|`, whose line breaks are the writer's; elsewhere one stands for
+    an empty line.
+    """
 
     value: str
     plain: bool
     at: Location
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,7 @@ class _Composer:
             message = "an escape stands for a control character"
             self._findings.error("control-character", message, at, "delete it")
             text = CONTROL.sub(" ", text)
-        sized = _Sized(Scalar(text, not event.style, at), 1, 1)
+        sized = _Sized(Scalar(text, not event.style, at, event.style == "|"), 1, 1)
         if event.anchor:
             self._anchors[event.anchor] = sized
         self._add(sized)

@@ -12,6 +12,8 @@ MODULES = (
     "values",
     "manifest",
     "sections",
+    "pictures",
+    "fillers",
     "article",
     "markdown",
     "inline",
