@@ -14,7 +14,7 @@ import assemble
 from assemble.build import PURPOSES, Outcome, Request, build, check
 from assemble.model.finding import Finding, Severity
 from assemble.read.layoutchain import known_layouts
-from assemble.read.search import layout_folders
+from assemble.read.search import PACKAGE, layout_folders
 
 if TYPE_CHECKING:
     from assemble.check.fontreport import FontRow
@@ -31,6 +31,9 @@ SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff"
 
 REPORTS = (".json",)
 """Endings of a quality report."""
+
+SCHEMAS = ("issue", "layout")
+"""What there is a JSON schema of, in the package's folder `schema`."""
 
 WIDTH = 96
 """Columns of the help. argparse would measure the terminal for each option, and load 4 ms of
@@ -64,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build_command, (_issue_arguments, _output_arguments, _finding_arguments)),
         ("check", check_command, (_issue_arguments, _finding_arguments)),
         ("new", new_command, (_folder_argument,)),
+        ("schema", schema_command, (_schema_argument,)),
         ("fonts", fonts_command, (_fonts_arguments,)),
     ):
         text = (run.__doc__ or "").strip()
@@ -119,6 +123,10 @@ def _folder_argument(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, metavar="FOLDER", help="The folder to make.")
 
 
+def _schema_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument("schema", choices=SCHEMAS, metavar="issue|layout", help="Which of the two.")
+
+
 def _fonts_arguments(command: argparse.ArgumentParser) -> None:
     text = "Also look beside this issue."
     command.add_argument("issue", type=Path, nargs="?", metavar="ISSUE", help=text)
@@ -168,6 +176,12 @@ def new_command(options: argparse.Namespace) -> int:
         fault = f"{folder} can't be made: {error.strerror or error}"
         raise _WrongUsageError("FOLDER", fault) from None
     print(f"{folder}: a new issue. Build it with: assemble build {folder}")
+    return BUILT
+
+
+def schema_command(options: argparse.Namespace) -> int:
+    """Print the JSON schema of issue.yaml or layout.yaml, for editor programs."""
+    print((PACKAGE / "schema" / f"{options.schema}.schema.json").read_text("utf-8"), end="")
     return BUILT
 
 

@@ -327,7 +327,7 @@ class _Placer:
             self._turn()
         header = run[0].header
         rows = [header, *run] if header and not self._line else run
-        self._set_across([row for row in rows if self._line or not row.space])
+        self._set_across(rows)
 
     def _set_across(self, rows: Sequence[Row]) -> None:
         line = self._line
@@ -559,7 +559,10 @@ def _need(parts: Sequence[Part], sheet: Sheet) -> int:
         stream = part.stream
         first = next((chunk.height for chunk in stream.chunks if not chunk.space), 0)
         return max(first, min(FIRST_LINES, -(-stream.sums[-1] // sheet.columns)))
-    if not part.made:
-        return 0
-    tall = max(stream.sums[-1] for stream in part.made[0].streams)
-    return min(tall, FIRST_LINES if part.facing else WHOLE_PAIR + 1)
+    return max((_need_of_pairs(stream) for stream in part.made[0].streams), default=0)
+
+
+def _need_of_pairs(stream: Stream) -> int:
+    """Grid lines for the first chunk of a text, and enough of them to be worth beginning."""
+    first = next((chunk.height for chunk in stream.chunks if not chunk.space), 0)
+    return max(first, min(stream.sums[-1], WHOLE_PAIR + 1))

@@ -296,7 +296,8 @@ def test_strict(run: Command, issue: Path) -> None:
         ["check", "so-1", "--layout", "../bulletin"],
         ["build", "so-1", "--fonts", "nowhere"],
         ["build", "so-1", "--unknown"],
-        ["build", "so-1", "--stri"],
+        ["schema", "issues"],
+        ["schema"],
         ["unknown"],
     ],
     ids=" ".join,
@@ -482,6 +483,16 @@ def test_a_layout_given_by_name_comes_before_the_manifest_s(run: Command, issue:
     assert width_of(run, issue) == 210
     assert width_of(run, issue, "--layout", "wide") == 230
     assert run("check", issue, "--layout", "wide").status == 0
+
+
+@pytest.mark.parametrize("name", ["issue", "layout"])
+def test_a_schema_is_printed(run: Command, name: str) -> None:
+    """`schema` prints the file of the package, whole."""
+    status, out, _ = run("schema", name)
+
+    shipped = ROOT / "assemble" / "schema" / f"{name}.schema.json"
+    assert status == 0
+    assert out == shipped.read_text("utf-8")
 
 
 def test_a_broken_layout_is_told_at_its_line(run: Command, issue: Path, mine: Path) -> None:
