@@ -262,48 +262,49 @@ class _Placer:
     """Places one part."""
 
     def __init__(self, sheet: Sheet, costs: Costs, tops: _Tops) -> None:
-        self._sheet = sheet
-        self._costs = costs
-        self._tops = list(tops)
+        self.sheet = sheet
+        self.costs = costs
+        self.tops = list(tops)
         self._turns = 0
         self._puts: list[_Put] = []
         self._extents: list[Extent] = []
-        self._terms: list[tuple[str, float]] = []
+        self.terms: list[tuple[str, float]] = []
 
     def place(self, part: Part, following: Sequence[Part]) -> _Step:
         """Place the part; `following` says what must stand under it on the same page."""
         if isinstance(part, Across):
-            self._across(part, _need(following, self._sheet))
+            self._across(part, _need(following, self.sheet))
         elif isinstance(part, Columns):
             self._columns(part)
         else:
             self._pairs(part)
         return _Step(
             self._turns,
-            tuple(self._tops),
+            tuple(self.tops),
             tuple(self._puts),
             tuple(self._extents),
-            tuple(self._terms),
+            tuple(self.terms),
         )
 
     @property
-    def _line(self) -> int:
-        return max(self._tops)
+    def line(self) -> int:
+        return max(self.tops)
 
     def _level(self) -> None:
-        self._tops = [self._line] * len(self._tops)
+        self.tops = [self.line] * len(self.tops)
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
         """Begin a new page; what is left of this one is a hole."""
-        hole = self._sheet.lines - self._line
-        if hole > 0:
-            self._terms.append(("white_in_article", self._costs.white_in_article * hole * hole))
+        holes = [max(0, self.sheet.lines - top) ** 2 for top in self.tops]
+        if any(holes):
+            mean = sum(holes) / len(holes)
+            self.terms.append(("white_in_article", self.costs.white_in_article * mean))
         self._turns += 1
-        self._tops = [0] * len(self._tops)
+        self.tops = [0] * len(self.tops)
 
     def _across(self, part: Across, need: int) -> None:
         """Place rows across the page; the last of them together with `need` lines after it."""
-        if part.facing and self._sheet.pages > 1:
+        if part.facing and self.sheet.pages > 1:
             self._heads(part, need)
             return
         last = max((n for n, row in enumerate(part.rows) if not row.space), default=0)
@@ -320,30 +321,30 @@ class _Placer:
         """Rows that stay together."""
         if all(row.space for row in run):
             for row in run:
-                if self._line and self._line + row.height < self._sheet.lines:
+                if self.line and self.line + row.height < self.sheet.lines:
                     self._set_across((row,))
             return
-        if self._line + height(run) + after > self._sheet.lines and self._line:
-            self._turn()
+        if self.line + height(run) + after > self.sheet.lines and self.line:
+            self.turn()
         header = run[0].header
-        rows = [header, *run] if header and not self._line else run
+        rows = [header, *run] if header and not self.line else run
         self._set_across(rows)
 
     def _set_across(self, rows: Sequence[Row]) -> None:
-        line = self._line
+        line = self.line
         for row in rows:
             if not row.space or line:
                 if not row.space or row.items:
                     self._puts.append(_Put(self._turns, 0, line, (row,)))
                 line += row.height
-        self._tops = [line] * len(self._tops)
+        self.tops = [line] * len(self.tops)
 
     def _heads(self, part: Across, need: int) -> None:
         """Rows on both pages of a spread, from the same line."""
         tall = max(height(part.rows), height(part.facing))
-        if self._line + tall + need > self._sheet.lines and self._line:
-            self._turn()
-        start, each = self._line, self._sheet.each
+        if self.line + tall + need > self.sheet.lines and self.line:
+            self.turn()
+        start, each = self.line, self.sheet.each
         bottoms = []
         for side, rows in enumerate((part.rows, part.facing)):
             line = start
@@ -355,46 +356,46 @@ class _Placer:
             bottoms.append(line)
         if part.level:
             bottoms = [max(bottoms)] * 2
-        self._tops = [bottoms[n // each] for n in range(self._sheet.columns)]
+        self.tops = [bottoms[n // each] for n in range(self.sheet.columns)]
 
     def _columns(self, part: Columns) -> None:
-        stream, rest, lines = part.stream, Rest(), self._sheet.lines
-        count = self._sheet.columns
+        stream, rest, lines = part.stream, Rest(), self.sheet.lines
+        count = self.sheet.columns
         while rest.at < stream.count or rest.waiting:
             total = stream.sums[-1] - stream.sums[rest.at]
-            if self._line and lines - min(self._tops) < min(FIRST_LINES, -(-total // count)):
-                self._turn()
+            if self.line and lines - min(self.tops) < min(FIRST_LINES, -(-total // count)):
+                self.turn()
                 continue
-            filler = Filler(stream, self._tops, self._costs)
+            filler = Filler(stream, self.tops, self.costs)
             filled = filler.close(rest, lines)
             if filled:
-                self._hold(stream, filled, 0)
+                self.hold(stream, filled, 0)
                 self._level()
                 return
             filled = filler.full(rest, lines)
             if not any(column.ranges for column in filled.columns):
-                if self._line:
-                    self._turn()
+                if self.line:
+                    self.turn()
                     continue
                 # Taller than a page: set it all the same, for the checks to see.
                 filled = filler.full(rest, _first_height(stream, rest))
-            self._hold(stream, filled, 0)
+            self.hold(stream, filled, 0)
             rest = filled.rest
             if rest.at < stream.count or rest.waiting:
-                self._turn()
+                self.turn()
         self._level()
 
-    def _hold(self, stream: Stream, filled: Filled, first: int) -> None:
+    def hold(self, stream: Stream, filled: Filled, first: int) -> None:
         """Keep what columns from `first` on are filled with."""
         for n, column in enumerate(filled.columns):
             if column.ranges:
-                top = self._tops[first + n]
+                top = self.tops[first + n]
                 self._puts.append(_Put(self._turns, first + n, top, (), stream, column))
-            self._tops[first + n] = filled.bottoms[n]
-        self._terms += filled.terms
+            self.tops[first + n] = filled.bottoms[n]
+        self.terms += filled.terms
 
     def _pairs(self, part: Pairs) -> None:
-        first, width = self._line, self._sheet.each if part.facing else 1
+        first, width = self.line, self.sheet.each if part.facing else 1
         for n, band in enumerate(part.made):
             if n:
                 self._level()
@@ -407,16 +408,17 @@ class _Placer:
 
     def _charge_uneven_pages(self) -> None:
         """White under the shorter of two texts that face each other."""
-        each = self._sheet.each
-        apart = abs(max(self._tops[:each]) - max(self._tops[each:]))
+        each = self.sheet.each
+        apart = abs(max(self.tops[:each]) - max(self.tops[each:]))
         if apart > 1:
-            self._terms.append(("white_in_article", self._costs.white_in_article * apart * apart))
+            mean = apart * apart / self.sheet.pages
+            self.terms.append(("white_in_article", self.costs.white_in_article * mean))
 
     def extend(self, first: int, columns: int) -> None:
         """Note the lines that pairs take on this page."""
-        page = self._turns * self._sheet.pages
-        if self._line > first:
-            self._extents.append(Extent(page, first, self._line, columns))
+        page = self._turns * self.sheet.pages
+        if self.line > first:
+            self._extents.append(Extent(page, first, self.line, columns))
 
 
 class _BandPlacer:
@@ -431,7 +433,7 @@ class _BandPlacer:
     def place(self, first: int) -> int:
         """Place it; returns the line at which the pairs of the last page begin."""
         band, placer = self._band, self._placer
-        lines = placer._sheet.lines
+        lines = placer.sheet.lines
         group = 0
         while not self._done():
             whole = self._filled(len(band.ends) - 1, lines)
@@ -439,18 +441,15 @@ class _BandPlacer:
                 self._hold(whole)
                 break
             end = self._last_that_fits(group, lines)
-            if end is not None:
-                found = self._filled(end, lines)
-                assert found is not None
-                self._hold(found)
+            if end is not None and self._white(end, lines) <= WHOLE_PAIR:
+                first = self._turn_after(end, first, lines)
                 group = end + 1
+                continue
+            room = lines - placer.line
+            if room <= WHOLE_PAIR and placer.line and self._would_fit(group, lines):
                 first = self._turn(first)
                 continue
-            room = lines - placer._line
-            if room <= WHOLE_PAIR and placer._line and self._would_fit(group, lines):
-                first = self._turn(first)
-                continue
-            first = self._split(first, lines)
+            first = self._split(group if end is None else end + 1, first, lines)
             while group < len(band.ends) - 1 and all(
                 rest.at >= end for rest, end in zip(self._rests, band.ends[group], strict=True)
             ):
@@ -466,8 +465,8 @@ class _BandPlacer:
     def _filler(self, side: int, end: int, *, fresh: bool = False) -> Filler:
         placer = self._placer
         start = side * self._width
-        tops = [0] * self._width if fresh else placer._tops[start : start + self._width]
-        return Filler(self._band.streams[side], tops, placer._costs, end)
+        tops = [0] * self._width if fresh else placer.tops[start : start + self._width]
+        return Filler(self._band.streams[side], tops, placer.costs, end)
 
     def _filled(self, group: int, lines: int, *, fresh: bool = False) -> list[Filled] | None:
         """Every side up to the end of a group, None where one of them doesn't fit."""
@@ -480,30 +479,38 @@ class _BandPlacer:
         return out
 
     def _last_that_fits(self, group: int, lines: int) -> int | None:
-        """The last pair before which this page may end without much white."""
+        """The last pair that stands whole on this page with those before it."""
         for end in range(len(self._band.ends) - 2, group - 1, -1):
-            found = self._filled(end, lines)
-            if found:
-                bottom = max(max(filled.bottoms) for filled in found)
-                return end if lines - bottom <= WHOLE_PAIR else None
+            if self._filled(end, lines):
+                return end
         return None
+
+    def _white(self, end: int, lines: int) -> float:
+        """Grid lines that would be left white, in the mean, if the page ended after a pair."""
+        found = self._filled(end, lines) or []
+        return sum(lines - max(filled.bottoms) for filled in found) / max(1, len(found))
+
+    def _turn_after(self, end: int, first: int, lines: int) -> int:
+        """The page ends after a pair."""
+        self._hold(self._filled(end, lines) or [])
+        return self._turn(first)
 
     def _would_fit(self, group: int, lines: int) -> bool:
         """Whether the next pair fits a page of its own."""
         return self._filled(group, lines, fresh=True) is not None
 
-    def _split(self, first: int, lines: int) -> int:
-        """What of each side goes on this page, the rest on the next one."""
+    def _split(self, group: int, first: int, lines: int) -> int:
+        """What of each side goes on this page, up to a pair that is parted."""
         placer = self._placer
         sides = range(len(self._rests))
-        ends = self._band.ends[-1]
+        ends = self._band.ends[group]
         found = [self._filler(n, ends[n]).full(self._rests[n], lines) for n in sides]
         stuck = [
             n
             for n in sides
             if self._rests[n].at < ends[n] and not any(c.ranges for c in found[n].columns)
         ]
-        if stuck and placer._line:
+        if stuck and placer.line:
             return self._turn(first)
         for n in stuck:
             # Taller than a page: set it all the same, for the checks to see.
@@ -511,20 +518,20 @@ class _BandPlacer:
             found[n] = self._filler(n, ends[n]).full(self._rests[n], tall)
         self._hold(found)
         if not self._done():
-            placer._terms.append(("split_pair", placer._costs.split_pair))
+            placer.terms.append(("split_pair", placer.costs.split_pair))
             return self._turn(first)
         return first
 
     def _hold(self, found: Sequence[Filled]) -> None:
         for side, filled in enumerate(found):
-            self._placer._hold(self._band.streams[side], filled, side * self._width)
+            self._placer.hold(self._band.streams[side], filled, side * self._width)
             self._rests[side] = filled.rest
 
     def _turn(self, first: int) -> int:
         placer = self._placer
         if self._width == 1:
             placer.extend(first, len(self._rests))
-        placer._turn()
+        placer.turn()
         return 0
 
 
