@@ -84,6 +84,7 @@ class Stream:
         self.sums = [0, *accumulate(chunk.height + chunk.notes for chunk in self.chunks)]
         self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
         self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
+        self.ranks = frozenset(row.rank for c in self.chunks for row in c.rows if row.items)
         self.elastics = _elastics(self.chunks)
         self._starts = [first for first, _, _ in self.elastics]
 

@@ -23,7 +23,7 @@ from assemble.page.fill import (
     chunks_of,
     set_column,
 )
-from assemble.page.row import Row, height
+from assemble.page.row import CAPTIONS, Row, height
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
@@ -184,6 +184,16 @@ class Flow(NamedTuple):
     def cost(self) -> float:
         """The sum of all costs."""
         return sum(amount for _, amount in self.terms)
+
+    def texts(self) -> frozenset[tuple[int, int]]:
+        """The pages, counted from the first, on which each text stands, as (page, its rank)."""
+        each = self.sheet.each
+        found = set()
+        for put in self.puts:
+            page = put.sheet * self.sheet.pages + put.column // each
+            ranks = put.stream.ranks if put.stream else {row.rank for row in put.rows if row.items}
+            found |= {(page, rank) for rank in ranks if rank < CAPTIONS}
+        return frozenset(found)
 
     def laid(self) -> "Laid":
         """Every row in its place."""

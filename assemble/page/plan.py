@@ -99,6 +99,7 @@ class _Outcome(NamedTuple):
     variant: Variant
     flow: Flow
     cost: float
+    texts: frozenset[tuple[int, int]]
 
 
 _Key = tuple[int, int, int]
@@ -268,7 +269,7 @@ class _Tried:
         leaves = last // 2 - page // 2
         if leaves:
             terms.append(("page_turn", planner.costs.page_turn * leaves))
-            if len(self._article.texts) > 1 and flow.page < 2:
+            if flow.page < 2 and _apart(page, outcome.texts, len(self._article.texts)):
                 terms.append(("languages_apart", planner.costs.languages_apart))
         cost = state.cost + flow.cost + sum(amount for _, amount in terms)
         planned = PlannedArticle(
@@ -304,7 +305,7 @@ class _Tried:
                 cost = flow.cost + variant.cost
                 end = (flow.sheets, flow.line, sheet.pages)
                 if end not in best or cost < best[end].cost:
-                    best[end] = _Outcome(variant, flow, cost)
+                    best[end] = _Outcome(variant, flow, cost, flow.texts())
             self._tried[key] = list(best.values())
         return self._tried[key]
 
@@ -312,3 +313,11 @@ class _Tried:
 def _begins(flow: Flow, above: int) -> bool:
     """Whether an article really begins on the page on which its separator stands."""
     return flow.puts[above].sheet == 0 if len(flow.puts) > above else False
+
+
+def _apart(first: int, texts: frozenset[tuple[int, int]], count: int) -> bool:
+    """Whether a spread shows an article in one of its languages only."""
+    spreads: dict[int, set[int]] = {}
+    for page, rank in texts:
+        spreads.setdefault((first + page) // 2, set()).add(rank)
+    return any(len(ranks) < count for ranks in spreads.values())
