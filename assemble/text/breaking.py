@@ -5,9 +5,16 @@ After Knuth and Plass, 'Breaking paragraphs into lines' (Software: Practice and 
 together (word space, letter space, glyph width), and instead of a list of active nodes each
 break looks back over the window of line starts that could reach it: natural widths grow with
 the text, so the window is contiguous and short.
+
+Where the number of a line matters (beside a drop cap, or for a setting with a line more or less)
+the same step is taken line by line, from the breaks that one line can end at to those of the next.
 """
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
+
+INFINITY = float("inf")
 
 HYPHENS_IN_A_ROW = 3000.0
 """Demerits for a second hyphen under another (TYPOGRAPHY facts, section 4)."""
@@ -22,16 +29,12 @@ MOST = 50.0
 SLACK = 0.005
 """Points by which a line may be too long: rounding."""
 LOOSEST = 0.7
-"""Share of the measure that a line's natural width must reach, in the first pass."""
-
-
-SHORT = 0.25
-"""Share of the measure under which the last line of ragged text is a runt."""
-HYPHEN_SHORT = 0.002
-"""Share of the measure for each point of a hyphen's penalty: with the penalty of 120 a word is cut
-where its line would else be short by a quarter, which is where a rag begins to look torn."""
-FEWEST = 1e6
-"""What makes a line dearer than any unevenness, in squares of the measure."""
+"""Share of the measure that a line's natural width must reach, unless no choice fits."""
+TOLERANCE = 1.5
+"""Share of its give that a line may need in the first pass, which is the last one for nearly all
+paragraphs and looks at half of the lines."""
+AT_LIMIT = (LINE + 100.0) ** 2
+"""Demerits of a line that is at its limits: the unit of strain."""
 
 
 class Breaks(NamedTuple):
@@ -74,16 +77,47 @@ class Flex(NamedTuple):
     least_last: float
 
 
+class Notch(NamedTuple):
+    """A corner at a paragraph's upper left that is not the text's: an indent, or a drop cap's room.
+
+    The first `lines` lines begin `width` points further right and are that much shorter.
+    """
+
+    lines: int
+    width: float
+
+    def left(self, measure: float, number: int) -> float:
+        """What it leaves of the measure for a line by its number from 0.
+
+        The first line's part of it is borne by what the paragraph begins with.
+        """
+        return measure - self.width if 0 < number < self.lines else measure
+
+
+WHOLE = Notch(0, 0.0)
+"""No notch."""
+
+
+class Choice(NamedTuple):
+    """The breaks of a paragraph, by index, the last one its end; and what they cost."""
+
+    breaks: list[int]
+    demerits: float
+
+
 _Node = tuple[float, int, int, "tuple[Any, ...] | None"]
 """The best way to a break: its demerits, how many hyphens in a row it ends, the start of the line
 before it and that start's node. A plain tuple, since thousands are made a second."""
+_Nodes = list[Sequence[_Node]]
+"""The nodes at each chance: one for each number of hyphens in a row, none where no way leads."""
 
 
 class _Sums(NamedTuple):
     """Running sums of the desired length and of what lines can give, to and from each chance.
 
-    A line from chance i to chance j has the length `full_to[j] - full_from[i]`, can be made
-    shorter by `less_to[j] - less_from[i]` and longer by `more_to[j] - more_from[i]`.
+    A line from chance i to chance j has, less what hangs out, the length
+    `full_to[j] - full_from[i]`; it can be made shorter by `less_to[j] - less_from[i]`, down to
+    `tight_to[j] - tight_from[i]`, and longer by `more_to[j] - more_from[i]`.
     """
 
     full_to: list[float]
@@ -92,117 +126,228 @@ class _Sums(NamedTuple):
     less_from: list[float]
     more_to: list[float]
     more_from: list[float]
+    tight_to: list[float]
+    tight_from: list[float]
+
+
+class _Rule(NamedTuple):
+    """What a line may be: its measure, the greatest slack in points, the most demerits of a line.
+
+    `runt` are the demerits of a last line under `least_last` points; `ceiling` those at which a
+    way is given up.
+    """
+
+    measure: float
+    slack: float
+    worst: float
+    runt: float
+    least_last: float
+    ceiling: float
+    hyphen_limit: int
 
 
 def _sums(b: Breaks, flex: Flex) -> _Sums:
-    full, less, more = [], [], []
-    for width, spaces, glyphs in (
-        (b.width_to, b.spaces_to, b.glyphs_to),
-        (b.width_from, b.spaces_from, b.glyphs_from),
+    full, less, more, tight = [], [], [], []
+    shrink, stretch = flex.width_shrink, flex.width_stretch
+    space_less, letter_less = flex.space_shrink, flex.letter_shrink
+    space_more, letter_more = flex.space_stretch, flex.letter_stretch
+    for width, spaces, glyphs, hang, sign in (
+        (b.width_to, b.spaces_to, b.glyphs_to, b.hang_to, -1.0),
+        (b.width_from, b.spaces_from, b.glyphs_from, b.hang_from, 1.0),
     ):
         long = [w + s * flex.desired for w, s in zip(width, spaces, strict=True)]
-        full.append(long)
         rows = list(zip(long, spaces, glyphs, strict=True))
-        shrink = (flex.width_shrink, flex.space_shrink, flex.letter_shrink)
-        stretch = (flex.width_stretch, flex.space_stretch, flex.letter_stretch)
-        less.append([f * shrink[0] + s * shrink[1] + g * shrink[2] for f, s, g in rows])
-        more.append([f * stretch[0] + s * stretch[1] + g * stretch[2] for f, s, g in rows])
-    return _Sums(full[0], full[1], less[0], less[1], more[0], more[1])
+        less.append([f * shrink + s * space_less + g * letter_less for f, s, g in rows])
+        more.append([f * stretch + s * space_more + g * letter_more for f, s, g in rows])
+        full.append([f + h * sign for f, h in zip(long, hang, strict=True)])
+    less[1][0] = more[1][0] = 0.0  # an indent gives nothing
+    for to, give in zip(full, less, strict=True):
+        tight.append([f - g for f, g in zip(to, give, strict=True)])
+    return _Sums(full[0], full[1], less[0], less[1], more[0], more[1], tight[0], tight[1])
 
 
-def break_lines(breaks: Breaks, measure: float, flex: Flex) -> list[int]:
+def break_lines(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> list[int]:
     """Choose the breaks of a justified paragraph.
 
     Args:
         breaks: the break chances.
         measure: the line length in points.
         flex: the limits of justification.
+        notch: which lines are shorter. The first line's part of it is in `breaks` already: what
+            the paragraph begins with is `-notch.width` wide.
 
     Returns:
         The chosen indices in order, the last one the paragraph's end. Lines that no choice can
         fit are left overfull rather than dropped.
     """
-    sums = _sums(breaks, flex)
-    found = _search(breaks, sums, measure, flex, LOOSEST * measure)
-    return found or _search(breaks, sums, measure, flex, 0.0) or _first_fit(breaks, measure, flex)
+    found = _total_fit(breaks, _sums(breaks, flex), measure, flex, notch)
+    return found.breaks if found else first_fit(breaks, measure, flex, notch)
 
 
-def _search(b: Breaks, sums: _Sums, measure: float, flex: Flex, loosest: float) -> list[int]:
-    """The breaks of least demerits with no line shorter than `loosest` points but the last.
+def variants(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> dict[int, Choice]:
+    """The best setting, and the best ones with a line less and a line more, by the difference.
 
-    All in one function: it runs for every break chance of every paragraph, where calls and small
-    values cost as much as the sums.
+    One with another number of lines keeps all limits of justification and ends in no runt; if
+    there is none it is not in the answer. For the arguments see `break_lines`.
     """
-    full_to, full_from, less_to, less_from, more_to, more_from = sums
-    hang_from, hyphens, limit = b.hang_from, b.hyphen, flex.hyphen_limit
-    last = len(full_to) - 1
-    nodes: list[list[_Node]] = [[] for _ in full_to]
-    nodes[0] = [(0.0, 0, 0, None)]
-    low = 0
-    for end in range(1, last + 1):
-        length, less, more = full_to[end], less_to[end], more_to[end]
-        room = measure + b.hang_to[end]
-        hyphen, is_last = hyphens[end], end == last
-        penalty = b.penalty[end]
-        extra = penalty * abs(penalty)
-        while low < end and (
-            length - full_from[low] - (less - less_from[low]) > room + hang_from[low] + SLACK
-        ):
+    sums = _sums(breaks, flex)
+    best = _total_fit(breaks, sums, measure, flex, notch)
+    if best is None:
+        return {}
+    found = {0: best}
+    count = len(best.breaks)
+    rule = _rule(measure, flex, 1.0)._replace(runt=INFINITY)
+    for number, nodes in enumerate(_line_by_line(breaks, sums, rule, notch), 1):
+        if abs(number - count) == 1 and nodes[-1]:
+            found[number - count] = _choice(nodes[-1], len(nodes) - 1)
+        if number > count:
+            break
+    return found
+
+
+def _rule(measure: float, flex: Flex, tolerance: float) -> _Rule:
+    """The rule for lines that need at most some share of their give."""
+    worst = LINE + 100.0 * tolerance**3
+    return _Rule(
+        measure=measure,
+        slack=(1.0 - LOOSEST) * measure,
+        worst=worst * worst,
+        runt=(LINE + RUNT**0.5) ** 2,
+        least_last=flex.least_last,
+        ceiling=INFINITY,
+        hyphen_limit=flex.hyphen_limit,
+    )
+
+
+def _total_fit(b: Breaks, sums: _Sums, measure: float, flex: Flex, notch: Notch) -> Choice | None:
+    """The breaks of least demerits, or None if no lines fit.
+
+    The first pass finds them unless they have a line looser than its tolerance: all that it gives
+    up costs more than what it finds. The last one lets a line be as loose as it must.
+    """
+    tight = _rule(measure, flex, TOLERANCE)
+    loose = _rule(measure, flex, MOST)
+    for rule in (tight._replace(ceiling=tight.worst), loose, loose._replace(slack=INFINITY)):
+        ends = _ends(b, sums, rule, notch)
+        if ends:
+            return _choice(ends, len(sums.full_to) - 1)
+    return None
+
+
+def _ends(b: Breaks, sums: _Sums, rule: _Rule, notch: Notch) -> list[_Node]:
+    """The nodes of a paragraph's end: the lines of the notch one by one, the others at once."""
+    last = len(sums.full_to) - 1
+    ends: list[_Node] = []
+    nodes = _begin(last)
+    if notch.lines > 1:
+        for nodes in islice(_line_by_line(b, sums, rule, notch), notch.lines):
+            ends += nodes[last]
+    first = next((n for n, found in enumerate(nodes) if found), last)
+    if first < last:
+        _set_lines(b, sums, rule, nodes, nodes, (first, last - 1))
+        ends += nodes[last]
+    return ends
+
+
+def _begin(last: int) -> _Nodes:
+    """The nodes before the first line."""
+    return [((0.0, 0, 0, None),), *([()] * last)]
+
+
+def _line_by_line(b: Breaks, sums: _Sums, rule: _Rule, notch: Notch) -> Iterator[_Nodes]:
+    """For each line in turn the nodes that it can end at."""
+    last = len(sums.full_to) - 1
+    nodes, reached, number = _begin(last), [0], 0
+    while reached:
+        ends: _Nodes = [()] * (last + 1)
+        own = rule._replace(measure=notch.left(rule.measure, number))
+        _set_lines(b, sums, own, nodes, ends, (reached[0], reached[-1]))
+        yield ends
+        nodes, number = ends, number + 1
+        reached = [at for at in range(last) if ends[at]]
+
+
+def _set_lines(
+    b: Breaks, sums: _Sums, rule: _Rule, starts: _Nodes, ends: _Nodes, span: tuple[int, int]
+) -> None:
+    """Set a line from every start in `span` to every chance it reaches; keep the best at each.
+
+    With `ends` being `starts` these are all lines that there can be. All in one function: it
+    runs for every break chance of every paragraph, where calls and small values cost as much as
+    the sums.
+    """
+    full_to, full_from, less_to, less_from, more_to, more_from, tight_to, tight_from = sums
+    measure, most, worst, runt, least_last, ceiling, limit = rule
+    hyphens, penalties, last = b.hyphen, b.penalty, len(full_to) - 1
+    low, final = span
+    for end in range(low + 1, last + 1):
+        stop = end if end <= final else final + 1
+        least = tight_to[end] - measure - SLACK
+        while low < stop and tight_from[low] < least:
             low += 1
-        best: dict[int, _Node] = {}
-        for start in range(low, end):
-            before = nodes[start]
+        if low > final:
+            break
+        room, less, more = measure - full_to[end], less_to[end], more_to[end]
+        is_last, extra = end == last, penalties[end] * penalties[end]
+        known = ends[end]
+        runs = {node[1]: node for node in known} if hyphens[end] else None
+        top, top_start, top_node = known[0][0] if known else ceiling, 0, None
+        for start in range(low, stop):
+            before = starts[start]
             if not before:
                 continue
-            full = length - full_from[start]
-            slack = room + hang_from[start] - full
-            if slack < 0:
-                cost = LINE + _badness(-slack, less - less_from[start])
-            elif is_last:
-                cost = LINE if full >= flex.least_last else LINE + RUNT**0.5
-            elif full < loosest:
-                break
+            slack = room + full_from[start]
+            if slack >= 0 and is_last:
+                length = measure - slack + b.hang_to[end] + b.hang_from[start]
+                cost = LINE * LINE if length >= least_last else runt
             else:
-                cost = LINE + _badness(slack, more - more_from[start])
-            cost = cost * cost + extra
+                give = more - more_from[start] if slack >= 0 else less_from[start] - less
+                ratio = slack / give if give else MOST
+                cost = LINE + 100.0 * (ratio * ratio * ratio if ratio < MOST else MOST**3)
+                cost *= cost
+                if slack > 0 and (cost > worst or slack > most):
+                    break
             for node in before:
-                run = node[1] + 1 if hyphen else 0
-                if run > limit:
+                total = node[0] + cost + extra
+                if runs is not None:
+                    run = node[1] + 1
+                    if run > 1:
+                        total += HYPHENS_IN_A_ROW
+                    if run <= limit and total < (runs[run][0] if run in runs else ceiling):
+                        runs[run] = (total, run, start, node)
                     continue
-                total = node[0] + cost
-                if run > 1 or (is_last and node[1]):
+                if is_last and node[1]:
                     total += HYPHENS_IN_A_ROW
-                if run not in best or total < best[run][0]:
-                    best[run] = (total, run, start, node)
-        nodes[end] = list(best.values())
-    return _trace(nodes[last], last)
+                if total < top:
+                    top, top_start, top_node = total, start, node
+        if runs:
+            ends[end] = tuple(runs.values())
+        elif top_node is not None:
+            ends[end] = ((top, 0, top_start, top_node),)
 
 
-def _badness(slack: float, give: float) -> float:
-    """A hundred times the cube of the share of its give that a line needs, as in TeX."""
-    ratio = slack / give if give > 0 else MOST
-    return 100.0 * ratio * ratio * ratio if ratio < MOST else 100.0 * MOST**3
+def _choice(ends: Sequence[_Node], last: int) -> Choice:
+    """The way to the best of a paragraph's last nodes."""
+    best: Any = min(ends, key=_demerits)
+    breaks, node = [last], best
+    while node[2]:
+        breaks.append(node[2])
+        node = node[3]
+    return Choice(breaks[::-1], best[0])
 
 
-def _trace(ends: list[_Node], end: int) -> list[int]:
-    """The breaks on the way to the best of the last nodes."""
-    if not ends:
-        return []
-    chosen = []
-    node: Any = min(ends, key=lambda n: n[0])
-    while node[3] is not None:
-        chosen.append(end)
-        end, node = node[2], node[3]
-    return chosen[::-1]
+def _demerits(node: _Node) -> float:
+    return node[0]
 
 
-def _first_fit(b: Breaks, measure: float, flex: Flex) -> list[int]:
+def first_fit(b: Breaks, measure: float, flex: Flex, notch: Notch) -> list[int]:
     """Each line as long as it fits; a word longer than the measure stands alone."""
     chosen: list[int] = []
     start, count = 0, len(b.width_to)
     while start < count - 1:
         end = start + 1
-        while end + 1 < count and fits_line(b, start, end + 1, measure, flex):
+        room = notch.left(measure, len(chosen))
+        while end + 1 < count and fits_line(b, start, end + 1, room, flex):
             end += 1
         chosen.append(end)
         start = end
@@ -217,50 +362,3 @@ def fits_line(b: Breaks, start: int, end: int, measure: float, flex: Flex) -> bo
     room = measure + b.hang_to[end] + b.hang_from[start]
     shrink = space * flex.space_shrink + glyphs * flex.letter_shrink + full * flex.width_shrink
     return full - shrink <= room + SLACK
-
-
-def break_ragged(breaks: Breaks, measure: float, *, balance: bool) -> list[int]:
-    """Choose the breaks of ragged text: few lines, and all as even as they can be.
-
-    Args:
-        breaks: the break chances; a penalty counts like a line that is short by that many
-            points, that of a hyphen by so many times `HYPHEN_SHORT` of the measure.
-        measure: the line length in points.
-        balance: whether the last line is to be as long as the others (headlines); there are
-            then as few lines as fit. Else it may be short, but no runt, and a line more is
-            taken where the others would be very uneven.
-    """
-    count = len(breaks.width_to)
-    to = [w + s for w, s in zip(breaks.width_to, breaks.spaces_to, strict=True)]
-    after = [w + s for w, s in zip(breaks.width_from, breaks.spaces_from, strict=True)]
-    if to[-1] - breaks.width_from[0] <= measure + SLACK:
-        return [count - 1]
-    target, line = measure, measure * measure
-    if balance:
-        rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
-        target = min(measure, to[-1] / len(_first_fit(breaks, measure, rigid)))
-        line *= FEWEST
-    hyphen, ladder = HYPHEN_SHORT * measure, measure * measure
-    costs, back = [0.0] * count, [0] * count
-    for end in range(1, count):
-        hyphens, best, is_last = breaks.hyphen[end], float("inf"), end == count - 1
-        wanted = SHORT * measure if is_last and not balance else target
-        for start in range(end - 1, -1, -1):
-            width = to[end] - after[start]
-            if width > measure + SLACK and start < end - 1:
-                break
-            slack = wanted - width
-            cost = costs[start]
-            if slack > 0 or balance or not is_last:
-                cost += slack * slack
-            if hyphens and breaks.hyphen[start]:
-                cost += ladder
-            if cost < best:
-                best, back[end] = cost, start
-        penalty = breaks.penalty[end] * (hyphen if hyphens else 1.0)
-        costs[end] = best + line + penalty * penalty
-    chosen, end = [], count - 1
-    while end:
-        chosen.append(end)
-        end = back[end]
-    return chosen[::-1]

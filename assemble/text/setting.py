@@ -4,13 +4,21 @@ In: inline text, a style, a language and a measure. Out: lines with their final 
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from assemble.model.font import Fonts
 from assemble.model.layout import Layout, Style
-from assemble.model.line import Line, Piece
+from assemble.model.line import Line
 from assemble.model.text import Inline
 from assemble.text import protrusion
-from assemble.text.breaking import Breaks, Flex, break_lines, break_ragged
+from assemble.text.breaking import (
+    AT_LIMIT,
+    WHOLE,
+    Breaks,
+    Notch,
+    break_lines,
+    variants,
+)
 from assemble.text.glue import CONNECTORS
 from assemble.text.prepare import (
     FORCED,
@@ -21,20 +29,41 @@ from assemble.text.prepare import (
     Prepared,
     Preparer,
 )
+from assemble.text.ragged import break_ragged
 from assemble.text.shape import Shaper
+from assemble.text.spacing import Place, flex_of, set_line
 
 CONNECTOR_PENALTY = 40.0
 """For a headline's line that ends with a connector, in points of shortness."""
 CUT_FROM_EM = 3.0
 """Measure in em from which on words that are longer than it are cut."""
-SOFT_FIRST = 2.0
-"""How much sooner letters and glyph widths reach their limits than word spaces do. The eye sees a
-tenth of an em in a word space, and not two per cent of a letter: pdfTeX spends the whole of its
-font expansion before any glue. At 2 the word spaces of a line vary a seventh less than where all
-three give alike, and no line is at a limit that was not near it."""
-LEAST_LAST_EM = 4.0
-"""A paragraph's last line has at least two words or eight characters (TYPOGRAPHY facts,
-section 2): about 4 em."""
+
+
+_Key = tuple[Inline, Style, str, float, float | Notch]
+"""A paragraph: what `Typesetter.paragraph` takes."""
+
+
+class _Variant(NamedTuple):
+    """A setting with another number of lines: its strain, the part that it changes, its breaks."""
+
+    strain: float
+    part: int
+    breaks: list[int]
+
+
+class _Passage(NamedTuple):
+    """What stands between forced breaks, with its break chances.
+
+    For each chance `ends` holds the atom and the character in it where a line ends there: (i, 0)
+    is before atom i, (i, p) inside atom i after p characters.
+    """
+
+    atoms: Sequence[Atom]
+    style: Style
+    measure: float
+    notch: Notch
+    breaks: Breaks
+    ends: list[tuple[int, int]]
 
 
 class Typesetter:
@@ -44,11 +73,18 @@ class Typesetter:
         self._layout = layout
         self._shaper = Shaper(fonts)
         self._prepared: dict[tuple[Inline, Style, str], Prepared] = {}
-        self._set: dict[tuple[Inline, Style, str, float, float], tuple[Line, ...]] = {}
+        self._set: dict[tuple[Inline, Style, str, float, float | Notch, int], tuple[Line, ...]] = {}
+        self._loose: dict[_Key, dict[int, _Variant]] = {}
         self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
 
     def paragraph(
-        self, inline: Inline, style: Style, language: str, measure: float, indent: float = 0.0
+        self,
+        inline: Inline,
+        style: Style,
+        language: str,
+        measure: float,
+        indent: float | Notch = 0.0,
+        looseness: int = 0,
     ) -> tuple[Line, ...]:
         """Set a paragraph; one that was set before is not set again.
 
@@ -57,22 +93,75 @@ class Typesetter:
             style: how it is set.
             language: BCP 47 tag, for shaping, hyphenation and no-break rules.
             measure: line length in points.
-            indent: of the first line, in points.
+            indent: of the first line, in points; or the room of a drop cap. The lines bear it.
+            looseness: how many lines more than the best setting has, -1 to 1.
+
+        Returns:
+            The lines; none where no setting has the number wanted and keeps all limits.
         """
-        key = (inline, style, language, measure, indent)
+        key = (inline, style, language, measure, indent, looseness)
         known = self._set.get(key)
         if known is not None:
             return known
         lines: list[Line] = []
-        for part in _forced_parts(self._prepare(inline, style, language).atoms):
-            first = indent if not lines else 0.0
-            lines.extend(self._part(Prepared(part, style), language, measure, first))
+        variant = self._variants(key[:5]).get(looseness) if looseness else None
+        if variant or not looseness:
+            notch = _notch(indent)
+            for n, atoms in enumerate(self._parts(inline, style, language)):
+                rest = notch._replace(lines=max(0, notch.lines - len(lines)))
+                passage = self._passage(atoms, style, language, measure, rest)
+                own = variant is not None and variant.part == n
+                lines += self._lines(passage, variant.breaks if variant and own else None)
         self._set[key] = made = tuple(lines)
         return made
 
+    def strains(
+        self,
+        inline: Inline,
+        style: Style,
+        language: str,
+        measure: float,
+        indent: float | Notch = 0.0,
+    ) -> dict[int, float]:
+        """What it costs to set a justified paragraph in another number of lines.
+
+        By looseness, for those of -1, 0 and 1 that keep all limits: the demerits above the best
+        setting's, in those of a line at its limits. For the arguments see `paragraph`, which
+        gives the lines.
+        """
+        found = self._variants((inline, style, language, measure, indent))
+        return {0: 0.0} | {looseness: each.strain for looseness, each in found.items()}
+
+    def _variants(self, key: _Key) -> dict[int, _Variant]:
+        """The settings of a paragraph with a line less and more, as far as there are any.
+
+        Of the parts between forced breaks the one is changed where it costs least. Beside a drop
+        cap there must be only one, since its lines would move those after it.
+        """
+        known = self._loose.get(key)
+        if known is not None:
+            return known
+        inline, style, language, measure, indent = key
+        found = self._loose[key] = {}
+        parts, notch = self._parts(inline, style, language), _notch(indent)
+        if style.align != "justify" or (len(parts) > 1 and notch.lines > 1):
+            return found
+        flex = flex_of(style, self._layout.justification)
+        for n, atoms in enumerate(parts):
+            passage = self._passage(atoms, style, language, measure, WHOLE if n else notch)
+            choices = variants(passage.breaks, measure, flex, passage.notch)
+            for looseness in choices.keys() - {0}:
+                strain = (choices[looseness].demerits - choices[0].demerits) / AT_LIMIT
+                if looseness not in found or strain < found[looseness].strain:
+                    found[looseness] = _Variant(strain, n, choices[looseness].breaks)
+        return found
+
+    def _parts(self, inline: Inline, style: Style, language: str) -> list[tuple[Atom, ...]]:
+        return _forced_parts(self._prepare(inline, style, language).atoms)
+
     def width(self, inline: Inline, style: Style, language: str) -> float:
         """Natural width in points of a text on one line, the widest of its forced lines."""
-        parts = _forced_parts(self._prepare(inline, style, language).atoms)
+        parts = self._parts(inline, style, language)
         return max((self._preparer.width(Prepared(part, style)) for part in parts), default=0.0)
 
     def demand(self, inline: Inline, style: Style, language: str) -> tuple[float, float]:
@@ -99,26 +188,32 @@ class Typesetter:
             top, bottom = max(top, up * piece.size), max(bottom, down * piece.size)
         return top, bottom
 
-    def _part(self, prepared: Prepared, language: str, measure: float, indent: float) -> list[Line]:
-        style = prepared.style
-        justified = style.align == "justify"
-        if any(atom.width > measure for atom in prepared.atoms):
-            prepared = Prepared(tuple(self._cut(prepared.atoms, measure - indent)), style)
-        breaks, ends = self._breaks(prepared, language, indent)
-        if justified:
-            chosen = break_lines(breaks, measure, self._flex(style))
-        else:
-            chosen = break_ragged(breaks, measure, balance=style.balance)
+    def _passage(
+        self, atoms: Sequence[Atom], style: Style, language: str, measure: float, notch: Notch
+    ) -> _Passage:
+        room = measure - notch.width if notch.lines > 1 else measure
+        if any(atom.width > room for atom in atoms):
+            atoms = tuple(self._cut(atoms, measure - notch.width))
+        indent = notch.width if notch.lines else 0.0
+        breaks, ends = self._breaks(Prepared(tuple(atoms), style), language, indent)
+        return _Passage(atoms, style, measure, notch, breaks, ends)
+
+    def _lines(self, passage: _Passage, chosen: Sequence[int] | None) -> list[Line]:
+        """The lines of a passage, broken as chosen or as is best."""
+        atoms, style, measure, notch, breaks, ends = passage
+        limits = self._layout.justification
+        if chosen is None and style.align == "justify":
+            chosen = break_lines(breaks, measure, flex_of(style, limits), notch)
+        elif chosen is None:
+            chosen = break_ragged(breaks, measure, balance=style.balance, notch=notch)
         lines = []
         start = (0, 0)
         for n, index in enumerate(chosen):
-            end = ends[index]
-            last = n == len(chosen) - 1
-            atoms = self._atoms(prepared.atoms, start, end)
-            lines.append(
-                self._line(atoms, style, measure, indent if n == 0 else 0.0, justified, last)
-            )
-            start = end
+            indent = notch.width if n < notch.lines else 0.0
+            place = Place(measure, indent, bool(n) or not indent, index == chosen[-1])
+            line = self._atoms(atoms, start, ends[index])
+            lines.append(set_line(line, style, place, limits))
+            start = ends[index]
         return lines
 
     def _cut(self, atoms: Sequence[Atom], measure: float) -> Iterator[Atom]:
@@ -148,10 +243,7 @@ class Typesetter:
     def _breaks(
         self, prepared: Prepared, language: str, indent: float
     ) -> tuple[Breaks, list[tuple[int, int]]]:
-        """The break chances, and for each the atom and the character in it where a line ends.
-
-        (i, 0) means before atom i, (i, p) inside atom i after p characters.
-        """
+        """The break chances, and where each is."""
         atoms, style = prepared.atoms, prepared.style
         b = Breaks([0.0], [-indent], [0.0], [0.0], [0], [0], [0.0], [0.0], [0.0], [False])
         ends = [(0, 0)]
@@ -238,94 +330,10 @@ class Typesetter:
             line.append(self._preparer.part(atoms[j], 0, q, hyphen=True))
         return line
 
-    def _line(
-        self,
-        atoms: list[Atom],
-        style: Style,
-        measure: float,
-        indent: float,
-        justified: bool,
-        last: bool,
-    ) -> Line:
-        pieces = tuple(
-            Piece(a.word, a.size, a.colour, _space(a, style), a.space_text, a.link) for a in atoms
-        )
-        width = sum(a.width + a.space for a in atoms) - atoms[-1].space
-        width -= style.letter_space
-        hyphen = bool(atoms[-1].word.texts) and atoms[-1].word.texts[-1] == "\u00ad"
-        if not justified:
-            free = measure - width
-            shift = {"right": free, "centre": free / 2}.get(style.align, indent)
-            return Line(
-                pieces=pieces, indent=shift, width=width, letter_space=style.letter_space,
-                hyphen=hyphen,
-            )  # fmt: skip
-        left = right = 0.0
-        if self._layout.justification.protrusion:
-            left = 0.0 if indent else atoms[0].hang_left
-            right = atoms[-1].hang_right
-        target = measure - indent + left + right
-        word, letter, scale = self._spread(atoms, width, target, last, style)
-        spaces = sum(1 for a in atoms[:-1] if a.space)
-        glyphs = sum(len(a.word.glyphs) for a in atoms) + spaces - 1
-        set_width = (width + spaces * word + glyphs * letter) * scale
-        return Line(
-            pieces=pieces, indent=indent - left, width=set_width, word_space=word,
-            letter_space=style.letter_space + letter, scale=scale, hyphen=hyphen,
-        )  # fmt: skip
 
-    def _spread(
-        self, atoms: list[Atom], width: float, target: float, last: bool, style: Style
-    ) -> tuple[float, float, float]:
-        """How a justified line meets its target: extra word space, letter space, glyph scale.
-
-        Letters and glyph widths give first (`SOFT_FIRST`); beyond all limits the word space takes
-        the rest. A last line keeps the desired spacing and is only ever tightened.
-        """
-        j = self._layout.justification
-        spaces = sum(a.space for a in atoms[:-1])
-        gaps = sum(1 for a in atoms[:-1] if a.space)
-        glyphs = sum(len(a.word.glyphs) for a in atoms) + gaps - 1
-        natural = width + spaces * (j.word_space.desired - 1)
-        slack = target - natural
-        extra = spaces * (j.word_space.desired - 1)
-        if (last and slack >= 0) or not gaps:
-            if not gaps:
-                ratio = min(0.0, slack) / (natural * (1 - j.glyph_scale.minimum))
-                return 0.0, 0.0, 1 + max(-1.0, ratio) * (1 - j.glyph_scale.minimum)
-            return extra / gaps, 0.0, 1.0
-        flex = self._flex(style)
-        if slack >= 0:
-            by_space = spaces * flex.space_stretch
-            by_letter, by_width = glyphs * flex.letter_stretch, natural * flex.width_stretch
-        else:
-            by_space = spaces * flex.space_shrink
-            by_letter, by_width = glyphs * flex.letter_shrink, natural * flex.width_shrink
-        give = by_space + (by_letter + by_width) * SOFT_FIRST
-        soft = max(-1.0, min(1.0, slack / give * SOFT_FIRST)) if give else 0.0
-        letter = soft * by_letter / glyphs if glyphs else 0.0
-        scale = 1 + soft * by_width / natural
-        word = (target / scale - width - glyphs * letter) / gaps
-        return word, letter, scale
-
-    def _flex(self, style: Style) -> Flex:
-        j = self._layout.justification
-        return Flex(
-            desired=j.word_space.desired,
-            space_stretch=j.word_space.maximum - j.word_space.desired,
-            space_shrink=j.word_space.desired - j.word_space.minimum,
-            letter_stretch=j.letter_space.maximum * style.size,
-            letter_shrink=-j.letter_space.minimum * style.size,
-            width_stretch=j.glyph_scale.maximum - 1,
-            width_shrink=1 - j.glyph_scale.minimum,
-            hyphen_limit=j.hyphens_in_a_row,
-            least_last=LEAST_LAST_EM * style.size,
-        )
-
-
-def _space(atom: Atom, style: Style) -> float:
-    """The natural space after an atom without the style's letter space, which the line adds."""
-    return atom.space - style.letter_space if atom.space else 0.0
+def _notch(indent: float | Notch) -> Notch:
+    """The notch of a paragraph: an indent is one of a line."""
+    return indent if isinstance(indent, Notch) else Notch(1, indent)
 
 
 def _forced_parts(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:

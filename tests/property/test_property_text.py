@@ -12,9 +12,10 @@ from making import first_fit, read_back, spans
 
 from assemble.model.layout import Layout
 from assemble.model.line import Line
-from assemble.text.breaking import Breaks, Flex, break_lines, fits_line
+from assemble.text.breaking import RUNT, Breaks, Flex, Notch, break_lines, fits_line
 from assemble.text.glue import NEVER, glued_spaces
 from assemble.text.setting import Typesetter
+from assemble.text.spacing import LEAST_LAST_EM
 
 VIETNAMESE = [
     "hội",
@@ -170,6 +171,68 @@ def test_no_line_is_too_wide(
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
+@given(data=st.data(), measure=st.floats(150.0, 400.0))
+@settings(max_examples=150)
+def test_variants_keep_all_limits(
+    setter: Typesetter, layout: Layout, language: str, data: st.DataObject, measure: float
+) -> None:
+    """A line less or more, exactly; the same text; each line within its limits; no runt."""
+    text = data.draw(WORDS[language])
+    style, limits = layout.style("body"), layout.justification
+    best = setter.paragraph(spans(text), style, language, measure, style.indent)
+    strains = setter.strains(spans(text), style, language, measure, style.indent)
+    assert strains.pop(0) == 0.0
+    for looseness in {-1, 1} - strains.keys():
+        assert not setter.paragraph(spans(text), style, language, measure, style.indent, looseness)
+    for looseness, strain in strains.items():
+        lines = setter.paragraph(spans(text), style, language, measure, style.indent, looseness)
+        assert strain >= 0.0
+        assert len(lines) == len(best) + looseness
+        assert read_back(lines, text) is None
+        assert lines[-1].width >= min(LEAST_LAST_EM * style.size, measure - style.indent)
+        for line in lines:
+            assert limits.glyph_scale.minimum - 1e-9 <= line.scale
+            assert line.scale <= limits.glyph_scale.maximum + 1e-9
+            for space in [p.space for p in line.pieces[:-1] if p.space]:
+                share = 1 + line.word_space / space
+                # The three ways multiply, which takes a trifle more of the spaces.
+                assert limits.word_space.minimum - 0.02 <= share <= limits.word_space.maximum + 0.02
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@given(
+    data=st.data(), measure=st.floats(150.0, 400.0), lines=st.integers(1, 4),
+    width=st.floats(5.0, 60.0), align=ALIGNMENTS,
+)  # fmt: skip
+@FEW
+def test_lines_beside_a_notch(
+    setter: Typesetter,
+    layout: Layout,
+    language: str,
+    data: st.DataObject,
+    measure: float,
+    lines: int,
+    width: float,
+    align: str,
+) -> None:
+    """So many lines begin so much further right, all end at the same edge, nothing is lost."""
+    text = data.draw(WORDS[language])
+    style = replace(layout.style("body"), align=align)
+    made = setter.paragraph(spans(text), style, language, measure, Notch(lines, width))
+    hanging = 0.7 * style.size if align == "justify" else 0.0
+
+    assert read_back(made, text) is None
+    for n, line in enumerate(made):
+        left = width if n < lines else 0.0
+        assert line.indent >= left - hanging
+        assert line.indent + line.width <= measure + hanging
+        if align in ("justify", "left"):
+            assert line.indent <= left
+        if align == "justify" and n < len(made) - 1:
+            assert line.indent + line.width >= measure - 1e-6
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
 @given(data=st.data(), measure=MEASURES, align=ALIGNMENTS)
 @FEW
 def test_glue_holds(
@@ -234,7 +297,7 @@ def demerits(b: Breaks, chosen: list[int], measure: float, flex: Flex) -> float 
         ways = flex[1::2] if slack >= 0 else flex[2::2]
         give = space * ways[0] + glyphs * ways[1] + full * ways[2]
         if last and slack >= 0:
-            cost = 1.0 if full >= flex.least_last else 1.0 + 20000.0**0.5
+            cost = 1.0 if full >= flex.least_last else 1.0 + RUNT**0.5
         else:
             cost = 1.0 + 100.0 * min(abs(slack) / give, 50.0) ** 3
         before, run = run, run + 1 if b.hyphen[end] else 0

@@ -2,23 +2,24 @@
 
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from making import first_fit
 
 from assemble.text.breaking import (
-    HYPHEN_SHORT,
     HYPHENS_IN_A_ROW,
     LINE,
     LOOSEST,
     RUNT,
-    SHORT,
+    WHOLE,
     Breaks,
     Flex,
+    Notch,
     break_lines,
-    break_ragged,
+    variants,
 )
+from assemble.text.ragged import HYPHEN_SHORT, SHORT, break_ragged
 
 RIGID = Flex(1.0, 0, 0, 0, 0, 0, 0, 2, 0.0)
 LOOSE = Flex(1.0, 0.5, 0.2, 0.0, 0.0, 0.0, 0.0, 2, 0.0)
@@ -79,15 +80,17 @@ def lengths(b: Breaks, chosen: Sequence[int]) -> list[float]:
     return [natural(b, a, z) for a, z in itertools.pairwise([0, *chosen])]
 
 
-def demerits(b: Breaks, chosen: Sequence[int], measure: float, flex: Flex) -> float | None:
+def demerits(
+    b: Breaks, chosen: Sequence[int], measure: float, flex: Flex, notch: Notch = WHOLE
+) -> float | None:
     """The sum of demerits of a choice, added up plainly; None where a line doesn't fit."""
     total, run = 0.0, 0
-    for start, end in itertools.pairwise([0, *chosen]):
+    for number, (start, end) in enumerate(itertools.pairwise([0, *chosen])):
         last = end == len(b.width_to) - 1
         space = b.spaces_to[end] - b.spaces_from[start]
-        slack = measure - natural(b, start, end)
+        slack = measure - natural(b, start, end) - (notch.width if number < notch.lines else 0.0)
         give = space * (flex.space_stretch if slack >= 0 else flex.space_shrink)
-        if slack < -give - 0.005 or (not last and natural(b, start, end) < LOOSEST * measure):
+        if slack < -give - 0.005 or (not last and slack > (1 - LOOSEST) * measure):
             return None
         if last and slack >= 0:
             cost = LINE + (0 if natural(b, start, end) >= flex.least_last else RUNT**0.5)
@@ -101,17 +104,30 @@ def demerits(b: Breaks, chosen: Sequence[int], measure: float, flex: Flex) -> fl
     return total
 
 
-def best(b: Breaks, measure: float, flex: Flex) -> float | None:
+def best(b: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> float | None:
     """The least demerits of all choices, found by trying every one."""
-    end = len(b.width_to) - 1
-    inner = range(1, end)
-    found = [
-        sum_
-        for count in range(end)
-        for some in itertools.combinations(inner, count)
-        if (sum_ := demerits(b, (*some, end), measure, flex)) is not None
-    ]
+    found = [sum_ for chosen in choices(b) if (sum_ := demerits(b, chosen, measure, flex, notch))]
     return min(found, default=None)
+
+
+def choices(b: Breaks) -> Iterator[tuple[int, ...]]:
+    """All ways to break."""
+    end = len(b.width_to) - 1
+    for count in range(end):
+        for some in itertools.combinations(range(1, end), count):
+            yield (*some, end)
+
+
+def keeps_limits(b: Breaks, chosen: Sequence[int], measure: float, flex: Flex) -> bool:
+    """Whether each line is within its limits, and the last one no runt."""
+    for start, end in itertools.pairwise([0, *chosen]):
+        space = b.spaces_to[end] - b.spaces_from[start]
+        slack = measure - natural(b, start, end)
+        if end == len(b.width_to) - 1:
+            return slack < 0 or natural(b, start, end) >= flex.least_last
+        if slack > space * flex.space_stretch:
+            return False
+    return True
 
 
 def paragraph(seed: int, *, hyphens: bool) -> Breaks:
@@ -139,6 +155,61 @@ def test_no_choice_is_better(seed: int, hyphens: bool) -> None:
         assert demerits(b, chosen, 26.0, flex) is None
     else:
         assert demerits(b, chosen, 26.0, flex) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(30))
+def test_no_choice_is_better_beside_a_notch(seed: int, lines: int) -> None:
+    """The first lines being shorter, the breaks have the least demerits for these measures."""
+    b = paragraph(seed, hyphens=True)
+    b.width_from[0] = -5.0
+    bare = paragraph(seed, hyphens=True)
+    notch, flex = Notch(lines, 5.0), LOOSE._replace(least_last=6.0)
+    wanted = best(bare, 26.0, flex, notch)
+
+    chosen = break_lines(b, 26.0, flex, notch)
+
+    if wanted is not None:
+        assert demerits(bare, chosen, 26.0, flex, notch) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_variants_are_the_best_of_their_line_count(seed: int) -> None:
+    """With a line less or more: the least demerits of what keeps all limits, or nothing."""
+    b = paragraph(seed, hyphens=seed % 2 == 0)
+    flex = LOOSE._replace(least_last=3.0, space_stretch=2.0, space_shrink=0.8)
+    found = variants(b, 26.0, flex)
+    wanted: dict[int, float] = {}
+    for chosen in choices(b):
+        cost = demerits(b, chosen, 26.0, flex)
+        looseness = len(chosen) - len(found[0].breaks) if found else 9
+        if cost and abs(looseness) < 2 and (not looseness or keeps_limits(b, chosen, 26.0, flex)):
+            wanted[looseness] = min(cost, wanted.get(looseness, cost))
+
+    if 0 in wanted:  # not where no choice fits well enough at all
+        assert {n: choice.demerits for n, choice in found.items()} == pytest.approx(wanted)
+    assert [len(found[n].breaks) - len(found[0].breaks) for n in found] == list(found)
+
+
+def test_there_are_variants() -> None:
+    """The test above sees some of each kind."""
+    flex = LOOSE._replace(least_last=3.0, space_stretch=2.0, space_shrink=0.8)
+    found = [variants(paragraph(n, hyphens=n % 2 == 0), 26.0, flex) for n in range(60)]
+
+    assert sum(-1 in each for each in found) >= 3
+    assert sum(1 in each for each in found) >= 3
+
+
+@pytest.mark.parametrize("balance", [False, True])
+def test_ragged_lines_beside_a_notch(balance: bool) -> None:
+    """The first lines of ragged text leave room too, the others take all."""
+    b = chances([4] * 12)
+    b.width_from[0] = -10.0
+    chosen = break_ragged(b, 28.0, balance=balance, notch=Notch(2, 10.0))
+    widths = lengths(chances([4] * 12), chosen)
+
+    assert max(widths[:2]) <= 18.0
+    assert 18.0 < max(widths[2:]) <= 28.0
 
 
 @pytest.mark.parametrize("seed", range(20))

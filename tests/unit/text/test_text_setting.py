@@ -10,8 +10,10 @@ from assemble.model.layout import Layout, Style
 from assemble.model.line import Line
 from assemble.model.text import Span
 from assemble.text import protrusion
+from assemble.text.breaking import Notch
 from assemble.text.glue import CONNECTORS
-from assemble.text.setting import LEAST_LAST_EM, SOFT_FIRST, Typesetter
+from assemble.text.setting import Typesetter
+from assemble.text.spacing import LEAST_LAST_EM, SOFT_FIRST
 
 ENGLISH = """The provincial committee met on 23 May 2021 to discuss the agricultural
 administration of the mountainous districts, and representatives of 12 international
@@ -156,6 +158,66 @@ def test_last_line_is_natural(
     for piece in last.pieces[:-1]:
         assert not piece.space or last.word_space == pytest.approx((desired - 1) * piece.space)
     assert last.width >= LEAST_LAST_EM * body.size
+
+
+@TEXTS
+def test_a_line_more_or_less(setter: Typesetter, body: Style, text: str, language: str) -> None:
+    """Some measures have room for a line more or less, and that costs something."""
+    found = [setter.strains(spans(text), body, language, float(n)) for n in range(180, 300, 2)]
+
+    for looseness in (-1, 1):
+        strains = [each[looseness] for each in found if looseness in each]
+        assert strains
+        assert min(strains) > 0.0
+
+
+def test_only_justified_text_has_variants(block: Typesetter) -> None:
+    """Ragged text, a single line and an empty paragraph have the best setting only."""
+    for text, align in (("aaa aaa aaa aaa aaa", "left"), ("aaa", "justify"), ("", "justify")):
+        style = block_style(align=align)
+        assert block.strains(spans(text), style, "en", 100.0) == {0: 0.0}
+        assert block.paragraph(spans(text), style, "en", 100.0, looseness=1) == ()
+
+
+def test_variant_of_forced_lines(setter: Typesetter, body: Style) -> None:
+    """Of a paragraph with forced breaks one part is changed, the others stay."""
+    text = "aaa bbb\n" + one_line(VIETNAMESE)
+    whole = [
+        (measure, looseness)
+        for measure in range(180, 300, 2)
+        for looseness in setter.strains(spans(text), body, "vi", float(measure))
+        if looseness
+    ]
+    assert whole
+    for measure, looseness in whole:
+        best = setter.paragraph(spans(text), body, "vi", float(measure))
+        lines = setter.paragraph(spans(text), body, "vi", float(measure), looseness=looseness)
+        assert lines[0] == best[0]
+        assert len(lines) == len(best) + looseness
+        assert read_back(lines, text) is None
+
+
+def test_room_for_a_drop_cap(block: Typesetter) -> None:
+    """Two lines begin 25 points further right and are as much shorter; the lines say so."""
+    style = block_style(align="justify")
+    lines = block.paragraph(
+        spans("aaa aaa aaa aaa aaa aaa aaa"), style, "en", 100.0, Notch(2, 25.0)
+    )
+
+    # 30 + 5 + 30 on 75, twice; then 30 + 5 + 30 + 5 + 30
+    assert [line.text for line in lines] == ["aaa aaa", "aaa aaa", "aaa aaa aaa"]
+    assert [line.indent for line in lines] == [25.0, 25.0, 0.0]
+    assert [line.indent + line.width for line in lines] == pytest.approx([100.0, 100.0, 100.0])
+
+
+def test_a_drop_cap_beside_forced_lines(block: Typesetter) -> None:
+    """Its room goes on over a forced break, as far as it reaches."""
+    for align in ("left", "justify"):
+        style = block_style(align=align)
+        lines = block.paragraph(spans("aa\nbb\ncc dd"), style, "en", 100.0, Notch(2, 25.0))
+        assert [(line.text, line.indent) for line in lines] == [
+            ("aa", 25.0), ("bb", 25.0), ("cc dd", 0.0),
+        ]  # fmt: skip
 
 
 @TEXTS
