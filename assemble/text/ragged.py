@@ -18,7 +18,8 @@ def break_ragged(
 
     Args:
         breaks: the break chances; a penalty counts like a line that is short by that many
-            points, that of a hyphen by so many times `HYPHEN_SHORT` of the measure.
+            points, that of a hyphen which the break adds by so many `HYPHEN_SHORT` of the
+            measure.
         measure: the line length in points.
         balance: whether the last line is to be as long as the others (headlines); there are
             then as few lines as fit. Else it may be short, but no runt, and a line more is
@@ -57,7 +58,8 @@ def _search(
     costs[0][0] = 0.0
     for end in range(1, count):
         hyphens, is_last = breaks.hyphen[end], end == count - 1
-        penalty = breaks.penalty[end] * (hyphen if hyphens else 1.0)
+        adds = breaks.width_to[end] > breaks.width_from[end]
+        penalty = breaks.penalty[end] * (hyphen if adds else 1.0)
         for n, room in enumerate(rooms):
             wanted = SHORT * room if is_last and not balance else targets[n]
             best, at = INFINITY, 0

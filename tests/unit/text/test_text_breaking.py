@@ -368,6 +368,16 @@ def test_ragged_words_are_cut_rather_than_leave_a_line_half_empty() -> None:
     assert not any(even.hyphen[n] for n in break_ragged(even, 18.0, balance=False))
 
 
+def test_a_ragged_break_at_a_hyphen_of_the_text_is_no_new_hyphen() -> None:
+    """Its penalty is in points as elsewhere, in whatever measure."""
+    plain, marked = chances([8, 8, 8, 8]), chances([8, 8, 8, 8])
+    marked.hyphen[2] = True
+    marked.penalty[2] = 20.0
+
+    assert break_ragged(plain, 28.0, balance=True) == [2, 4]
+    assert break_ragged(marked, 28.0, balance=True) in ([1, 4], [3, 4])
+
+
 def test_ragged_overfull_word() -> None:
     """A word wider than the measure has a line of its own."""
     b = chances([3, 30, 3])
