@@ -115,11 +115,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table: title, header row and body rows, all rows with as many cells as the header."""
+    """A table: title, header row and body rows, all rows with as many cells as the header.
+
+    `note` stands under it: its source.
+    """
 
     title: Inline
     header: Row
     rows: tuple[Row, ...]
+    note: Inline
     at: Location
 
 

@@ -199,7 +199,7 @@ class BlockReader:
         if rows:
             if number == 0:
                 report_header_only(rows[0].at, self._findings)
-            table = Table(title=(), header=rows[0], rows=tuple(rows[1:]), at=rows[0].at)
+            table = Table(title=(), header=rows[0], rows=tuple(rows[1:]), note=(), at=rows[0].at)
             self._blocks.append(table)
 
     def _pipe_row(self, start: int, at: Location) -> Row:
@@ -220,7 +220,7 @@ class BlockReader:
         return Row(cells=tuple(cells), at=at)
 
     def _csv_table(self, picture: Token, at: Location) -> None:
-        """The table that a picture names, its alternative text as the title."""
+        """The table that a picture names, its alternative text as the title, its title as note."""
         path = unquote(str(picture.attrs.get("src", "")))
         if not path.lower().endswith(".csv"):
             report_picture(path, at, self._findings)
@@ -229,8 +229,14 @@ class BlockReader:
         title = spans(picture.children or (), picture.content, fixed(at), self._findings)
         rows = self._read_csv(path, at)
         if rows:
-            table = Table(title=title, header=rows[0], rows=rows[1:], at=rows[0].at)
+            note = self._note(str(picture.attrs.get("title", "")), at)
+            table = Table(title=title, header=rows[0], rows=rows[1:], note=note, at=rows[0].at)
             self._blocks.append(table)
+
+    def _note(self, text: str, at: Location) -> Inline:
+        """The spans of a table's note, which markdown-it gives as plain text."""
+        children = [child for token in self._md.parseInline(text) for child in token.children or ()]
+        return spans(children, text, fixed(at), self._findings)
 
     def _entries(self, index: int, own: set[str]) -> Iterator[_Entry]:
         """The paragraphs inside a list or quote, of nested ones too, without recursion.

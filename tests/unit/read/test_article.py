@@ -156,12 +156,14 @@ def test_csv_table(read, tmp_path: Path) -> None:  # type: ignore[no-untyped-def
     (tmp_path / "năm 1.csv").write_text(
         'STT;Tên\n\n1.;"**Trà\nô long** ""x""\nĐT"\n2.; b \n', "utf-8"
     )
-    article = read("# H\n\n![Bảng *một*](năm%201.csv)\n")
+    article = read("# H\n\n![Bảng *một*](năm%201.csv 'Nguồn: *Sở*')\n")
 
     (table,) = article.blocks
     assert isinstance(table, Table)
     assert plain(table.title) == "Bảng một"
     assert table.title[0].at == Location("a.vi.md", 3)
+    assert [(span.text, span.italic) for span in table.note] == [("Nguồn: ", False), ("Sở", True)]
+    assert table.note[0].at == Location("a.vi.md", 3)
     assert table.at == Location("năm 1.csv", 1, 1)
     assert [row.at.line for row in table.rows] == [3, 6]
     assert seen(table.rows[0].cells[1]) == [
