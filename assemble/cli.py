@@ -124,7 +124,9 @@ def _folder_argument(command: argparse.ArgumentParser) -> None:
 
 
 def _schema_argument(command: argparse.ArgumentParser) -> None:
-    command.add_argument("schema", choices=SCHEMAS, metavar="issue|layout", help="Which of the two.")
+    command.add_argument(
+        "schema", choices=SCHEMAS, metavar="issue|layout", help="Which of the two."
+    )
 
 
 def _fonts_arguments(command: argparse.ArgumentParser) -> None:

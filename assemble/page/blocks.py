@@ -19,7 +19,8 @@ from assemble.model.text import (
 )
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.row import Row, blank
-from assemble.page.table import is_wide, table_rows
+from assemble.page.table import table_rows
+from assemble.page.tablecolumns import TableColumn, is_wide, measured
 
 LIST_GAP_EM = 0.6
 """Space between the widest label of a list and its text, in em. Readers that go by positions take
@@ -48,12 +49,17 @@ class Column:
         self._width = width
         self._rank = context.rank(text.language)
         self._may_span = spans
+        self._measured: dict[Location, tuple[TableColumn, ...]] = {}
 
     def rows(self) -> list[list[Row]]:
         """The rows of each block, in the order of the text."""
         out: list[list[Row]] = []
         indent = False
+        before: Block | None = None
         for block in self._text.blocks:
+            if isinstance(before, Table) and isinstance(block, Paragraph | ItemList):
+                out[-1].append(blank(1))
+            before = block
             if isinstance(block, Paragraph):
                 out.append(self._paragraph(block, indent=indent))
             elif isinstance(block, Subhead):
@@ -74,7 +80,7 @@ class Column:
         return (
             self._may_span
             and isinstance(block, Table)
-            and is_wide(self._context, block, self._text.language)
+            and is_wide(self._context, self._columns(block))
         )
 
     def source(self, role: str, at: Location) -> Source:
@@ -174,7 +180,17 @@ class Column:
 
     def _table(self, block: Table) -> list[Row]:
         width = self._context.page.measure if self.is_wide(block) else self._width
-        return table_rows(self._context, block, self._text.language, self._article, width)
+        columns = self._columns(block)
+        language = self._text.language
+        return table_rows(self._context, block, columns, language, self._article, width)
+
+    def _columns(self, table: Table) -> tuple[TableColumn, ...]:
+        """The columns of a table, measured once; the same place holds the same cells."""
+        known = self._measured.get(table.at)
+        if known is None:
+            known = measured(self._context, table, self._text.language)
+            self._measured[table.at] = known
+        return known
 
 
 def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
@@ -183,7 +199,7 @@ def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
     source = Source("end-mark")
     for n in range(len(rows) - 1, -1, -1):
         texts = [item for item in rows[n].items if isinstance(item, TextItem)]
-        if not texts or rows[n].height != 1:
+        if not texts or rows[n].height != 1 or texts[-1].source.role == "table":
             break
         last = texts[-1]
         end = last.x + last.line.indent + last.line.width

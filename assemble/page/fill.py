@@ -352,9 +352,7 @@ class Filler:
         best: Filled | None = None
         count = len(self._tops)
         for whole in range(count, 0, -1):
-            rooms = [
-                max(0, bottom - (n >= whole) - top) for n, top in enumerate(self._tops)
-            ]
+            rooms = [max(0, bottom - (n >= whole) - top) for n, top in enumerate(self._tops)]
             columns: list[Column] = []
             at = rest
             for room in rooms:
@@ -422,9 +420,7 @@ class Filler:
         return Filled(tuple(made), self._bottoms(made), rest, tuple(terms))
 
     def _bottoms(self, columns: Sequence[Column]) -> tuple[int, ...]:
-        return tuple(
-            top + column.height for top, column in zip(self._tops, columns, strict=True)
-        )
+        return tuple(top + column.height for top, column in zip(self._tops, columns, strict=True))
 
 
 def water_level(tops: Sequence[int], total: int) -> int:

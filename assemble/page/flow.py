@@ -237,9 +237,7 @@ class Flower:
     def place(self, parts: Sequence[Part], line: int = 0) -> Flow:
         """Place all parts from a grid line on, and say where the next article may begin."""
         step = self._from(tuple(parts), (line,) * self._sheet.columns)
-        return Flow(
-            self._sheet, step.puts, step.extents, step.turns, max(step.tops), step.terms
-        )
+        return Flow(self._sheet, step.puts, step.extents, step.turns, max(step.tops), step.terms)
 
     def _from(self, parts: tuple[Part, ...], tops: _Tops) -> _Step:
         """All parts placed; how those at the end went is shared by what begins differently."""

@@ -1,153 +1,208 @@
-"""Tables to rows: columns sized by content, text wrapped, the header above every column's first."""
+"""Tables to rows: text wrapped, numbers level at their decimal mark, the header above each part."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
+from assemble.model.finding import Location
 from assemble.model.line import Line
 from assemble.model.text import Inline, Table
 from assemble.model.text import Row as TableRow
-from assemble.page.context import Context, rule, span
-from assemble.page.row import Row
+from assemble.page.context import Context, rule, set_items, span
+from assemble.page.row import Row, blank, moved
+from assemble.page.tablecolumns import PADDING, UNBROKEN, TableColumn, column_widths
 
-MANY = 4
-"""Columns from which on a table may be too crowded for a column of text."""
-CROWDED = 1.5
-"""Times the column's width that such a table's cells take on one line each."""
-PADDING = 4.0
-"""Points between a cell's edge and its text."""
+WORD_GAP = 3 * PADDING
+"""Points between what the word for 'continued' stands beside and that word, at least."""
 
 
 def table_rows(
-    context: Context, table: Table, language: str, article: str, width: float
+    context: Context,
+    table: Table,
+    columns: Sequence[TableColumn],
+    language: str,
+    article: str,
+    width: float,
 ) -> list[Row]:
     """Set a table in a column.
 
     Args:
         context: the means.
         table: the table; every row has as many cells as its header.
+        columns: its columns as measured.
         language: its language.
         article: the id of its article.
         width: the column's width in points.
 
     Returns:
-        Title, header and a row for each row of the table, with the header to be repeated.
+        White, title, header, a row for each row of the table with the header to be repeated (one
+        for each line where a row is taller than a page's column), and the note.
     """
-    widths = column_widths(context, table, language, width)
-    rank = context.rank(language)
-    rows: list[Row] = []
-    if table.title:
-        style = context.style("table_title", language)
-        lines = context.setter.paragraph(table.title, style, language, width)
-        source = Source("table-title", language, article, table.at)
-        items = [
-            TextItem(0.0, context.baseline + n * context.grid, line, source)
-            for n, line in enumerate(lines)
-        ]
-        rows += [Row(height=1, space=True, breaks=True)]
-        rows += [Row(height=len(lines), items=tuple(items), rank=rank, breaks=False)]
-    maker = _RowMaker(context, language, article, widths)
-    header = maker.row(table.header, "table_header")
-    box = BoxItem(Rect(0.0, 0.0, width, header.height * context.grid), "deep", Source("table-head"))
-    header = header._replace(items=(box, *header.items), breaks=False)
-    rows.append(header)
-    hairline = context.layout.furniture.hairline
-    again = _continued(context, table, language, header, width)
-    for n, entry in enumerate(table.rows):
-        made = maker.row(entry, "table")
-        line = rule(0.0, made.height * context.grid, width, hairline, "deep")
-        rows.append(made._replace(items=(*made.items, line), header=again if n else None))
-    return rows
+    return _Maker(context, table, columns, language, article, width).rows()
 
 
-def _continued(context: Context, table: Table, language: str, header: Row, width: float) -> Row:
-    """The header as it is repeated, with the word for it at its right where there is room."""
-    style = replace(context.style("table_header", language), align="right")
-    text = span(context.words(language).continued, table.at)
-    ends = [
-        item.x + item.line.indent + item.line.width
-        for item in header.items
-        if isinstance(item, TextItem)
-    ]
-    room = width - max(ends, default=0.0) - 3 * PADDING
-    if context.setter.width(text, style, language) > room:
-        return header
-    lines = context.setter.paragraph(text, style, language, width - 2 * PADDING)
-    source = Source("table-continued", language, None, table.at)
-    return header._replace(
-        items=(*header.items, TextItem(PADDING, context.baseline, lines[0], source))
-    )
-
-
-def is_wide(context: Context, table: Table, language: str) -> bool:
-    """Whether a table needs the page.
-
-    It does where its longest words don't stand side by side in a column, or where many of its
-    columns would wrap nearly every cell.
-    """
-    least, most = _demands(context, table, language)
-    column = context.page.column
-    return sum(least) > column or (len(least) >= MANY and sum(most) > CROWDED * column)
-
-
-def column_widths(context: Context, table: Table, language: str, width: float) -> tuple[float, ...]:
-    """Widths in points that fill `width`.
-
-    As in the automatic table layout of CSS 2.1 (17.5.2.2): every column has at least its longest
-    word, and what is left is shared by what each would need to stand on one line.
-    """
-    least, most = _demands(context, table, language)
-    spare = width - sum(least)
-    if spare <= 0:
-        return tuple(width * own / sum(least) for own in least)
-    wish = [b - a for a, b in zip(least, most, strict=True)]
-    total = sum(wish)
-    if total <= spare:
-        widths = list(most)
-        widths[widths.index(max(widths))] += spare - total
-        return tuple(widths)
-    return tuple(a + spare * w / total for a, w in zip(least, wish, strict=True))
-
-
-def _demands(context: Context, table: Table, language: str) -> tuple[list[float], list[float]]:
-    """For each column the width of its longest word and of its longest line, padding included."""
-    count = len(table.header.cells)
-    least, most = [0.0] * count, [0.0] * count
-    for row, style in [(table.header, "table_header"), *((r, "table") for r in table.rows)]:
-        made = context.style(style, language)
-        for i, cell in enumerate(row.cells):
-            word, line = context.setter.demand(cell, made, language)
-            least[i] = max(least[i], word + 2 * PADDING + 0.5)
-            most[i] = max(most[i], line + 2 * PADDING + 0.5)
-    return least, most
-
-
-class _RowMaker:
+class _Maker:
     def __init__(
-        self, context: Context, language: str, article: str, widths: tuple[float, ...]
+        self,
+        context: Context,
+        table: Table,
+        columns: Sequence[TableColumn],
+        language: str,
+        article: str,
+        width: float,
     ) -> None:
         self._context = context
+        self._table = table
+        self._columns = columns
         self._language = language
         self._article = article
-        self._widths = widths
+        self._width = width
+        self._widths = column_widths(columns, width)
+        self._lefts = (0.0, *accumulate(self._widths))
+        self._rank = context.rank(language)
+        # Where words must be cut, they are cut as the language divides them.
+        cuts = any(a < c.levels[1] for a, c in zip(self._widths, columns, strict=True))
+        self._styles = {}
+        for name in ("table", "table_header", "table_title", "caption"):
+            style = context.style(name, language)
+            style = replace(style, hyphenate=style.hyphenate or cuts)
+            self._styles[name, ""] = style
+            self._styles[name, "left"] = replace(style, align="left")
+            self._styles[name, "right"] = replace(style, align="right")
 
-    def row(self, row: TableRow, style_name: str) -> Row:
-        """One row of the table as a row of the column."""
+    def rows(self) -> list[Row]:
+        """All rows of the table."""
+        context, table = self._context, self._table
+        title = self._title()
+        header = self._header()
+        again = self._continued(header)
+        note = self._note()
+        taken = sum(row.height for row in (*title, *note)) + max(header.height, again.height)
+        most = max(2, context.page.lines - taken)
+        furniture = context.layout.furniture
+        body: list[Row] = []
+        last = len(table.rows) - 1
+        whole = [self._row(entry, "table", n + 1) for n, entry in enumerate(table.rows)]
+        for n, made in enumerate(whole):
+            thickness = furniture.rule if n == last else furniture.hairline
+            line = rule(0.0, made.height * context.grid, self._width, thickness, "deep")
+            # As with a paragraph's lines, two are left on either side at least.
+            lone = n in (0, last - 1) and n < last and made.height == whole[n + 1].height == 1
+            items = (*made.items, line)
+            row = made._replace(items=items, header=again if n else None, breaks=not lone)
+            body += self._lines(row) if row.height > most else [row]
+        if body and note:
+            body[-1] = body[-1]._replace(breaks=False)
+        return [blank(1, breaks=False), *title, header, *body, *note]
+
+    def _title(self) -> list[Row]:
+        if not self._table.title:
+            return []
+        lines = self._set(self._table.title, "table_title", self._width)
+        source = self._source("table-title", self._table.at)
+        items = set_items(lines, 0.0, self._context.baseline, self._context.grid, source)
+        return [Row(height=len(lines), items=tuple(items), rank=self._rank, breaks=False)]
+
+    def _note(self) -> list[Row]:
+        """The note under the table: where its figures come from."""
+        if not self._table.note:
+            return []
+        lines = self._set(self._table.note, "caption", self._width)
+        grid, leading = self._context.grid, self._styles["caption", ""].leading
+        source = self._source("table-note", self._table.at)
+        items = set_items(lines, 0.0, self._context.baseline, leading, source)
+        height = math.ceil(len(lines) * leading / grid)
+        return [Row(height=height, items=tuple(items), rank=self._rank)]
+
+    def _header(self) -> Row:
+        """The header on its band."""
+        row = self._row(self._table.header, "table_header", 0)
+        band = Rect(0.0, 0.0, self._width, row.height * self._context.grid)
+        box = BoxItem(band, "deep", Source("table-head"))
+        return row._replace(items=(box, *row.items), breaks=False)
+
+    def _continued(self, header: Row) -> Row:
+        """The header as it is repeated, with the word for it.
+
+        The word stands at the header's right where there is room, else over it, after the title
+        where both go on a line.
+        """
+        context, width = self._context, self._width
+        text = span(context.words(self._language).continued, self._table.at)
+        source = Source("table-continued", self._language, None, self._table.at)
+        ends = [
+            item.x + item.line.indent + item.line.width
+            for item in header.items
+            if isinstance(item, TextItem)
+        ]
+        (line,) = self._set(text, "table_header", UNBROKEN, "left")
+        x = width - PADDING - line.width
+        if x >= max(ends, default=0.0) + WORD_GAP:
+            word = TextItem(x, context.baseline + (header.height - 1) * context.grid, line, source)
+            return header._replace(items=(*header.items, word))
+        (line,) = self._set(text, "table", UNBROKEN, "left")
         items: list[Item] = []
-        x, height = 0.0, 1
-        source = Source(style_name.replace("_", "-"), self._language, self._article, row.at)
-        for cell, width in zip(row.cells, self._widths, strict=True):
-            lines = self._cell(cell, style_name, width)
-            items += [
-                TextItem(x + PADDING, self._context.baseline + n * self._context.grid, line, source)
-                for n, line in enumerate(lines)
-            ]
-            height = max(height, len(lines))
-            x += width
-        return Row(height=height, items=tuple(items), rank=self._context.rank(self._language))
+        titles = self._set(self._table.title, "table_title", UNBROKEN, "left")
+        if len(titles) == 1 and titles[0].width + WORD_GAP + line.width <= width:
+            items.append(TextItem(0.0, context.baseline, titles[0], source))
+        x = titles[0].width + PADDING if items else 0.0
+        items.append(TextItem(x, context.baseline, line, source))
+        items += moved(header.items, 0.0, context.grid)
+        return header._replace(height=header.height + 1, items=tuple(items))
 
-    def _cell(self, cell: Inline, style_name: str, width: float) -> tuple[Line, ...]:
-        if not cell:
-            return ()
-        style = self._context.style(style_name, self._language)
-        measure = width - 2 * PADDING
-        return self._context.setter.paragraph(cell, style, self._language, measure)
+    def _row(self, entry: TableRow, style_name: str, index: int) -> Row:
+        """One row of the table as a row of the column; cells of the header end level."""
+        cells = [
+            (x, lines)
+            for n, cell in enumerate(entry.cells)
+            if cell
+            for x, lines in [self._cell(cell, style_name, n, self._columns[n].marks[index])]
+        ]
+        height = max((len(lines) for _, lines in cells), default=1)
+        source = self._source(style_name.replace("_", "-"), entry.at)
+        items: list[Item] = []
+        for x, lines in cells:
+            above = height - len(lines) if style_name == "table_header" else 0
+            y = self._context.baseline + above * self._context.grid
+            items += set_items(lines, x, y, self._context.grid, source)
+        return Row(height=height, items=tuple(items), rank=self._rank)
+
+    def _cell(
+        self, cell: Inline, style_name: str, n: int, mark: float | None
+    ) -> tuple[float, tuple[Line, ...]]:
+        """Where a cell's text begins, and its lines."""
+        column = self._columns[n]
+        left = self._lefts[n] + column.left
+        measure = self._widths[n] - column.left - PADDING
+        block = column.block
+        if not block:
+            return left, self._set(cell, style_name, measure)
+        if mark is None or sum(block) > measure:
+            return left, self._set(cell, style_name, measure, "right")
+        lines = self._set(cell, style_name, UNBROKEN, "left")
+        return left + measure - block.after - mark, lines
+
+    def _set(
+        self, inline: Inline, style_name: str, measure: float, align: str = ""
+    ) -> tuple[Line, ...]:
+        style = self._styles[style_name, align]
+        return self._context.setter.paragraph(inline, style, self._language, measure)
+
+    def _lines(self, row: Row) -> list[Row]:
+        """A row that is taller than a column as a row for each of its lines."""
+        grid = self._context.grid
+        parts: list[list[Item]] = [[] for _ in range(row.height)]
+        for item in row.items:
+            y = item.baseline if isinstance(item, TextItem) else item.rect.y
+            n = min(int(y // grid), row.height - 1)
+            parts[n] += moved([item], 0.0, -n * grid)
+        last = row.height - 1
+        return [
+            row._replace(height=1, items=tuple(items), breaks=n == last or 0 < n < last - 1)
+            for n, items in enumerate(parts)
+        ]
+
+    def _source(self, role: str, at: Location) -> Source:
+        return Source(role, self._language, self._article, at)

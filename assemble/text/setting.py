@@ -37,7 +37,8 @@ CONNECTOR_PENALTY = 40.0
 """For a headline's line that ends with a connector, in points of shortness."""
 CUT_FROM_EM = 3.0
 """Measure in em from which on words that are longer than it are cut."""
-
+Runs = tuple[tuple[tuple[float, float], ...], ...]
+"""A text by forced lines, each by what stays together: width and the space after, in points."""
 
 _Key = tuple[Inline, Style, str, float, float | Notch]
 """A paragraph: what `Typesetter.paragraph` takes."""
@@ -164,14 +165,44 @@ class Typesetter:
         parts = self._parts(inline, style, language)
         return max((self._preparer.width(Prepared(part, style)) for part in parts), default=0.0)
 
-    def demand(self, inline: Inline, style: Style, language: str) -> tuple[float, float]:
-        """Widths in points of a text's longest word and of its longest forced line."""
-        word = run = 0.0
+    def runs(self, inline: Inline, style: Style, language: str) -> Runs:
+        """What no line's end parts, for each line that is forced: widths in points.
+
+        Each with the space after it, which is left out where a line ends.
+        """
+        lines: list[tuple[tuple[float, float], ...]] = []
+        line: list[tuple[float, float]] = []
+        width = 0.0
         for atom in self._prepare(inline, style, language).atoms:
-            run += atom.width
-            word = max(word, run)
-            run = 0.0 if atom.ending != NO_BREAK else run + atom.space
-        return word, self.width(inline, style, language)
+            width += atom.width
+            if atom.ending == NO_BREAK:
+                width += atom.space
+                continue
+            line.append((width, atom.space))
+            width = 0.0
+            if atom.ending == FORCED:
+                lines.append(tuple(line))
+                line = []
+        if width:
+            line.append((width, 0.0))
+        if line:
+            lines.append(tuple(line))
+        return tuple(lines)
+
+    def position(self, line: Line, index: int) -> float:
+        """Points from where a line's pen starts to a character of its text."""
+        x, at = 0.0, 0
+        for piece in line.pieces:
+            scale = piece.size / self._shaper.upem(piece.word.face)
+            for text, advance in zip(piece.word.texts, piece.word.advances, strict=True):
+                if at >= index:
+                    return x * line.scale
+                at += len(text)
+                x += advance * scale + line.letter_space
+            if piece.space and at < index:
+                at += len(piece.space_text)
+                x += piece.space + line.word_space + line.letter_space
+        return x * line.scale
 
     def _prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
         key = (inline, style, language)
@@ -195,7 +226,7 @@ class Typesetter:
         if any(atom.width > room for atom in atoms):
             atoms = tuple(self._cut(atoms, measure - notch.width))
         indent = notch.width if notch.lines else 0.0
-        breaks, ends = self._breaks(Prepared(tuple(atoms), style), language, indent)
+        breaks, ends = self._breaks(Prepared(tuple(atoms), style), language, room, indent)
         return _Passage(atoms, style, measure, notch, breaks, ends)
 
     def _lines(self, passage: _Passage, chosen: Sequence[int] | None) -> list[Line]:
@@ -241,7 +272,7 @@ class Typesetter:
             yield self._preparer.part(atom, start, count, hyphen=False)
 
     def _breaks(
-        self, prepared: Prepared, language: str, indent: float
+        self, prepared: Prepared, language: str, measure: float, indent: float
     ) -> tuple[Breaks, list[tuple[int, int]]]:
         """The break chances, and where each is."""
         atoms, style = prepared.atoms, prepared.style
@@ -255,7 +286,7 @@ class Typesetter:
         x, s, g = 0.0, 0.0, 0
         last = len(atoms) - 1
         for i, atom in enumerate(atoms):
-            if atom.hyphens and i < last:
+            if atom.hyphens and (i < last or atom.width > measure):
                 self._hyphen_chances(b, ends, i, atom, (x, s, g))
             x += atom.width
             g += len(atom.word.glyphs)

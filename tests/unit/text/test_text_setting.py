@@ -407,3 +407,39 @@ def test_capitals_are_drawn_and_the_text_kept(setter: Typesetter, layout: Layout
 
     assert line.text == "Thu thuế"
     assert [p.word.glyphs for p in line.pieces] == [p.word.glyphs for p in drawn.pieces]
+
+
+def test_a_last_word_longer_than_the_line_is_hyphenated(setter: Typesetter, layout: Layout) -> None:
+    """A paragraph's last word is left whole unless the line can't hold it."""
+    style = replace(layout.style("table"), hyphenate=True)
+    word = "administration"
+    width = setter.width(spans(word), style, "en")
+
+    assert [line.text for line in setter.paragraph(spans(word), style, "en", width)] == [word]
+    cut = setter.paragraph(spans(word), style, "en", width - 5)
+    assert len(cut) == 2
+    assert cut[0].hyphen
+    assert all(line.width <= width - 5 for line in cut)
+
+
+def test_runs_are_what_no_line_parts(setter: Typesetter, layout: Layout) -> None:
+    """Glued words are one run, forced lines are apart, and widths add up to the text's."""
+    style = layout.style("table")
+    text = "gần 350 triệu đồng\nĐT: 02053 896 899"
+    lines = setter.runs(spans(text), style, "vi")
+    widths = [sum(map(sum, line)) - line[-1][1] for line in lines]
+
+    assert [len(line) for line in lines] == [3, 2]
+    assert max(widths) == pytest.approx(setter.width(spans(text), style, "vi"))
+    assert setter.runs((), style, "vi") == ()
+
+
+def test_position_of_a_character(setter: Typesetter, layout: Layout) -> None:
+    """Where a character stands on a line: as far as the text before it is long."""
+    style = layout.style("table")
+    (line,) = setter.paragraph(spans("USD 1.204,5 triệu"), style, "vi", 500.0)
+    before = setter.width(spans("USD 1.204"), style, "vi")
+
+    assert setter.position(line, 0) == 0.0
+    assert setter.position(line, 9) == pytest.approx(before, abs=0.3)
+    assert setter.position(line, 17) == pytest.approx(line.width)
