@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import assemble
 from assemble.check.agreement import check_agreement
@@ -29,6 +30,9 @@ from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
 from assemble.read.search import font_folders, layout_folders
 
+if TYPE_CHECKING:
+    from assemble.model.quality import Quality
+
 PURPOSES = ("proof", "print", "screen")
 
 GIVEN = Location("--layout")
@@ -42,6 +46,7 @@ class Request:
     `issue` is the issue folder; `out` the PDF's path, None for the default; `layout` the name of
     the layout, None for the manifest's; `layouts` and `fonts` folders that are asked first;
     `pages` the path of the sidecar, None for none; `report` that of the quality report, likewise;
+    `marks` draws the flaws on a proof;
     `strict` makes warnings errors.
     """
 
@@ -53,6 +58,7 @@ class Request:
     fonts: Path | None = None
     pages: Path | None = None
     report: Path | None = None
+    marks: bool = False
     strict: bool = False
 
     @property
@@ -96,14 +102,19 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     outcome = check(request, stage)
     if outcome.failed or outcome.edition is None or outcome.layout is None:
         return outcome
-    stage("write the PDF")
-    pdf = write_pdf(outcome.edition)
-    stage("save")
-    files = {request.output: pdf}
+    edition, files = outcome.edition, {}
     if request.pages:
-        files[request.pages] = sidecar(outcome.edition).encode()
-    if request.report:
-        files[request.report] = _report(outcome.edition, outcome.layout).encode()
+        files[request.pages] = sidecar(edition).encode()
+    if request.report or request.marks:
+        stage("measure the quality")
+        measured = _measured(edition, outcome.layout)
+        if request.report:
+            files[request.report] = _report(request.report, measured, edition).encode()
+        if request.marks:
+            edition = _marked(edition, measured, outcome.layout)
+    stage("write the PDF")
+    files = {request.output: write_pdf(edition), **files}
+    stage("save")
     findings = list(outcome.findings)
     written = []
     for path, data in files.items():
@@ -115,12 +126,30 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     return replace(outcome, findings=tuple(findings), written=tuple(written))
 
 
-def _report(edition: Edition, layout: Layout) -> str:
-    """The quality report."""
-    from assemble.check.quality import quality  # measured and written only where asked for
-    from assemble.report import report_json
+# What measures, reports and marks is loaded only where it is asked for.
 
-    return report_json(quality(edition, layout), edition)
+
+def _measured(edition: Edition, layout: Layout) -> "Quality":
+    from assemble.check.quality import quality
+
+    return quality(edition, layout)
+
+
+def _report(path: Path, measured: "Quality", edition: Edition) -> str:
+    """The quality report in the form that the file's name asks for."""
+    if path.suffix.lower() == ".json":
+        from assemble.report import report_json
+
+        return report_json(measured, edition)
+    from assemble.reporthtml import report_html
+
+    return report_html(measured, edition)
+
+
+def _marked(edition: Edition, measured: "Quality", layout: Layout) -> Edition:
+    from assemble.page.marks import with_marks
+
+    return with_marks(edition, measured, layout)
 
 
 def _lay_out(request: Request, findings: Findings, stage: Stage) -> tuple[Edition, Layout] | None:

@@ -29,7 +29,7 @@ signal (SIGINT, SIGPIPE), as shells have it."""
 SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 """Endings of what issues are made of: no output overwrites a file of these kinds."""
 
-REPORTS = (".json",)
+REPORTS = (".json", ".html")
 """Endings of a quality report."""
 
 SCHEMAS = ("issue", "layout")
@@ -105,8 +105,10 @@ def _output_arguments(command: argparse.ArgumentParser) -> None:
     add("--out", type=Path, metavar="FILE", help="The PDF to write.")
     text = "Also write every page's items here, as JSON."
     add("--pages", type=Path, metavar="FILE", help=text)
-    text = "Also write the quality of the pages here, as JSON."
+    text = "Also write the pages' quality, .json or .html."
     add("--report", type=Path, metavar="FILE", help=text)
+    text = "Draw the quality on a proof."
+    add("--marks", choices=("quality",), metavar="quality", help=text)
 
 
 def _finding_arguments(command: argparse.ArgumentParser) -> None:
@@ -141,6 +143,7 @@ def build_command(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     request = _request(options)
     request = replace(request, out=options.out, pages=options.pages, report=options.report)
+    request = replace(request, marks=_marks(options.marks, options.purpose))
     _check_targets(request)
     outcome = build(request)
     _show(outcome, options)
@@ -269,6 +272,14 @@ def _issue_folder(issue: Path) -> Path:
     if not (folder / "issue.yaml").is_file():
         raise _WrongUsageError("ISSUE", f"{folder} holds no issue.yaml")
     return folder
+
+
+
+def _marks(marks: str | None, purpose: str) -> bool:
+    """Whether the quality is drawn; wrong usage on anything but a proof."""
+    if marks and purpose != "proof":
+        raise _WrongUsageError("--marks", f"only a proof is marked, not {purpose}")
+    return marks is not None
 
 
 def _folder(folder: Path | None, option: str) -> Path | None:

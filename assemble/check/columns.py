@@ -90,13 +90,14 @@ def _band(
     first, last, page = place
     sides = [[t for t in inside if n in t.columns] for n in range(page.columns)]
     ends = tuple(max((t.last for t in side), default=first - 1) for side in sides)
-    texts = [t for t in inside if t.is_text and t.source.role not in HEADS]
+    told = [t for t in inside if t.is_text]
+    texts = [t for t in told if t.source.role not in HEADS] or told
     languages = [{t.source.language for t in texts if n in t.columns} for n in range(page.columns)]
-    told = [each for each in languages if each]
-    parallel = len(told) > 1 and all(a.isdisjoint(b) for a, b in pairwise(told))
+    spoken = [each for each in languages if each]
+    parallel = len(spoken) > 1 and all(a.isdisjoint(b) for a, b in pairwise(spoken))
     goes_on = any(
         flows.get((t.source.article or "", t.source.language or ""), 0) > view.page.number
-        for t in texts
+        for t in told
     )
     below = any(t.first > last for t in view.across)
     return Band(first, last, ends, not goes_on or below, parallel)
@@ -108,9 +109,6 @@ def band_flaws(
     """Columns that end or begin apart, white at the foot of what goes on, holes."""
     number = view.page.number
     for band, things in found:
-        texts = [t for t in things if t.is_text and t.source.role not in HEADS]
-        if not texts:
-            continue
         sides = [[t for t in things if n in t.columns] for n in range(page.columns)]
         if band.is_closed and not band.is_parallel:
             yield from _uneven(number, band, things, page)
@@ -166,21 +164,21 @@ def _row_heights(things: Sequence[Thing]) -> list[int]:
 def _white_foot(
     number: int, band: Band, sides: Sequence[Sequence[Thing]], page: PageGeometry
 ) -> Iterator[Flaw]:
-    """Columns that stay short though the text goes on over the page."""
-    limit = WHITE_FOOT
+    """Columns that stay short though the text goes on; of parallel ones the longest counts."""
     rows = [height for side in sides for height in _row_heights(side)]
-    limit = max([limit, *rows])
-    for column, end in enumerate(band.ends):
+    limit = max([WHITE_FOOT, *rows])
+    ends = [max(band.ends)] if band.is_parallel else band.ends
+    for column, end in enumerate(ends):
         white = band.last - end
-        if band.is_parallel and end < max(band.ends):
-            continue
         if white > limit:
-            last = sides[column][-1] if sides[column] else sides[0][-1]
+            above = [t for side in sides for t in side if t.last <= end]
+            last = max(above or sides[0], key=lambda t: t.last)
+            slot = _slot(page, number, column, (end + 1, band.last))
             yield Flaw(
                 "white-foot",
                 number,
-                _slot(page, number, column, (end + 1, band.last)),
-                f"{white} lines are white at the foot of a column, and the text goes on",
+                slot._replace(width=page.measure) if band.is_parallel else slot,
+                f"{white} lines are white at the foot, and the text goes on",
                 white,
                 last.text,
                 last.source.at,
@@ -316,7 +314,7 @@ def head_flaws(view: View, page: PageGeometry) -> Iterator[Flaw]:
                 yield _stranded(number, thing, lowest - thing.last)
         elif role in ("kicker", "headline"):
             own = [t for t in view.things if _same_text(t, thing) and t.is_text]
-            count = len({(t.columns, t.first) for t in own if t.rect.y > thing.rect.y})
+            count = sum(len(t.items) for t in own if t.rect.y > thing.rect.y)
             if count < AFTER_HEAD:
                 yield _stranded(number, thing, count)
         elif role == "byline":

@@ -26,9 +26,9 @@ RIVER_LINES = 4
 """Lines that a river runs through at least."""
 RIVER_STEP_EM = 0.3
 """Em by which the middle of a river's space may lie beside that of the line above."""
-RIVER_WIDTH_EM = 0.33
-"""Word space in em that a river's spaces have on the average: narrower ones hold the eye less than
-the leading does."""
+RIVER_WIDTH_EM = 0.28
+"""Word space in em that a river's spaces have on the average. The mean of well-set lines is 0.25:
+under what is a little more than that no river was seen on the samples' pages."""
 CUT = ("\u00ad", "-", "\u2010", "\u2011")
 """Ends of lines that cut a word."""
 

@@ -1,9 +1,9 @@
-"""Renders the pictures of the README from the sample issue; needs pdftoppm (poppler).
+"""Renders the pictures of the documents from the sample issue; needs pdftoppm (poppler).
 
     python docs/images/make.py
 
 Builds issues/2021-04 for the screen, which has no paper around the trim, and writes cover.png
-and spread.png beside this file.
+and spread.png beside this file; marks.png is of a proof.
 """
 
 import subprocess
@@ -19,12 +19,21 @@ ISSUE = HERE.parents[1] / "issues" / "2021-04"
 SPREAD = (8, 9)
 """Page numbers of the spread: an even one and the next."""
 
+MARKED = 17
+"""Page number of the marked proof."""
+
 DPI = 80
 GAP = 2
 """Pixels of grey between the two pages and around them."""
 
 COLOURS = 256
 """Colours of a picture's palette: enough for a screen, and half of the bytes."""
+
+
+def build(pdf: Path, *options: str) -> None:
+    """Build the sample issue."""
+    command = [sys.executable, "-m", "assemble", "build", str(ISSUE), "--quiet", "--out", str(pdf)]
+    subprocess.run([*command, *options], check=True, cwd=HERE.parents[1])
 
 
 def page(pdf: Path, number: int) -> Image.Image:
@@ -53,13 +62,14 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 def main() -> None:
-    """Build the sample and render both pictures."""
+    """Build the sample and render all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "sample.pdf"
-        build = [sys.executable, "-m", "assemble", "build", str(ISSUE), "--for", "screen"]
-        subprocess.run([*build, "--quiet", "--out", str(pdf)], check=True, cwd=HERE.parents[1])
+        build(pdf, "--for", "screen")
         save(page(pdf, 1), "cover.png")
         save(side_by_side([page(pdf, number) for number in SPREAD]), "spread.png")
+        build(pdf, "--marks", "quality")
+        save(page(pdf, MARKED), "marks.png")
 
 
 if __name__ == "__main__":

@@ -291,6 +291,11 @@ def test_strict(run: Command, issue: Path) -> None:
         ["build", "so-1", "--out", "folder.pdf"],
         ["build", "so-1", "--pages", "so-1"],
         ["build", "so-1", "--out", "a.pdf", "--pages", "a.pdf"],
+        ["build", "so-1", "--report", "a.txt"],
+        ["build", "so-1", "--report", "so-1"],
+        ["build", "so-1", "--pages", "a.json", "--report", "./a.json"],
+        ["build", "so-1", "--marks", "all"],
+        ["build", "so-1", "--marks", "quality", "--for", "print"],
         ["build", "so-1", "--layouts", "nowhere"],
         ["build", "so-1", "--layout", "buletin"],
         ["check", "so-1", "--layout", "../bulletin"],
@@ -422,6 +427,28 @@ def test_pages(run: Command, issue: Path, tmp_path: Path) -> None:
         ("en", "articles/a", "articles/a.en.md", 3, "The province held a conference."),
     ]
     assert {item["role"] for item in items} >= {"nameplate", "headline", "body", "folio"}
+
+
+def test_report(run: Command, issue: Path, tmp_path: Path) -> None:
+    """The quality report is written as JSON or as HTML, after the file's name."""
+    for name, begins in (("q.json", "{"), ("q.HTML", "<!doctype html>")):
+        report = tmp_path / name
+        assert run("build", issue, "--out", tmp_path / "a.pdf", "--report", report).status == 0
+        assert report.read_text("utf-8").startswith(begins)
+    assert json.loads((tmp_path / "q.json").read_text("utf-8"))["pages"][0]["kind"] == "cover"
+
+
+def test_marks(run: Command, issue: Path, tmp_path: Path) -> None:
+    """Marks are drawn on the PDF; the sidecar and the report are those of the bare pages."""
+    files: dict[str, list[bytes]] = {"a.pdf": [], "a.json": [], "q.json": []}
+    for more in ((), ("--marks", "quality")):
+        out, pages, report = (tmp_path / name for name in files)
+        options = ("--out", out, "--pages", pages, "--report", report, *more)
+        assert run("build", issue, *options).status == 0
+        for path in (out, pages, report):
+            files[path.name].append(path.read_bytes())
+    same = {name: made[0] == made[1] for name, made in files.items()}
+    assert same == {"a.pdf": False, "a.json": True, "q.json": True}
 
 
 def test_folder_with_spaces_and_vietnamese_letters(run: Command, tmp_path: Path) -> None:
