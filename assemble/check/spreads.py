@@ -121,7 +121,7 @@ def page_flaws(
             yield Flaw(
                 "thin-page", page.number,
                 Rect(rect.x, rect.y + rect.height - foot, rect.width, foot),
-                f"the page is filled to {page.fill:.0%}; {THIN:.0%} is the least", page.fill,
+                f"the page is filled to {page.fill:.1%}; {THIN:.0%} is the least", page.fill,
                 excuse=last if page.ends_section else None,
             )  # fmt: skip
 
