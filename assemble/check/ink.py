@@ -9,15 +9,20 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from assemble.check.seen import OUTSIDE
+from assemble.check.seen import OUTSIDE, size_of
 from assemble.model.edition import BoxItem, ImageItem, Item, Page, Rect, TextItem
 from assemble.model.font import FontFace
+from assemble.model.line import ShapedWord
 from assemble.model.quality import Flaw
 
 OVERLAP = 0.02
 """Points that bounds must overlap each way to touch: above rounding, below what can be seen."""
 BACKGROUND = 0.9
 """Share of the trim from which on a picture is the page's ground, on which text may stand."""
+
+
+REACH_EM = 0.3
+"""Em by which a line's ink may lie beside its set width: more than italics lean over."""
 
 
 class Ink(NamedTuple):
@@ -53,7 +58,36 @@ class Inks:
     def __init__(self, faces: Mapping[str, FontFace]) -> None:
         self._faces = faces
         self._fonts: dict[str, hb.Font] = {}
+        self._words: dict[ShapedWord, tuple[float, float]] = {}
         self._glyphs: dict[tuple[str, int], Ink | None] = {}
+
+    def reach(self, item: TextItem) -> Ink | None:
+        """Bounds about a whole line, quickly: as high as its highest word, as wide as it is set."""
+        tops = []
+        for piece in item.line.pieces:
+            up, down = self._heights(piece.word)
+            scale = piece.size / self._faces[piece.word.face].units_per_em
+            tops.append((up * scale, down * scale))
+        if not tops:
+            return None
+        beside = REACH_EM * size_of(item)
+        left = item.x + item.line.indent - beside
+        top, bottom = max(up for up, _ in tops), min(down for _, down in tops)
+        right = left + item.line.width + 2 * beside
+        return Ink(left, item.baseline - top, right, item.baseline - bottom)
+
+    def _heights(self, word: ShapedWord) -> tuple[float, float]:
+        """The ink top and bottom of a word in font units, up from the baseline."""
+        known = self._words.get(word)
+        if known is None:
+            up = down = 0.0
+            for n, glyph in enumerate(word.glyphs):
+                ink = self._glyph(word.face, glyph)
+                if ink:
+                    dy = word.offsets[n][1] if word.offsets else 0
+                    up, down = max(up, ink.top + dy), min(down, ink.bottom + dy)
+            known = self._words[word] = up, down
+        return known
 
     def line(self, item: TextItem) -> list[Ink]:
         """The bounds of every glyph of a placed line that has ink."""
@@ -104,11 +138,10 @@ class Inks:
 
 
 class _Mass(NamedTuple):
-    """An item with the bounds of all its ink, and of its parts."""
+    """An item with bounds about all its ink; those of a line may be too wide."""
 
     item: Item
     whole: Ink
-    parts: Sequence[Ink]
 
 
 def collisions(page: Page, inks: Inks, trim: tuple[float, float]) -> Iterator[Flaw]:
@@ -123,7 +156,7 @@ def collisions(page: Page, inks: Inks, trim: tuple[float, float]) -> Iterator[Fl
             if other.whole.top >= one.whole.bottom:
                 break
             if one.whole.meets(other.whole):
-                touching = _touching(one, other)
+                touching = _touching(_parts(one, inks), _parts(other, inks), one, other)
                 if touching:
                     yield _flaw(page.number, one, other, touching)
 
@@ -133,37 +166,45 @@ def _masses(page: Page, inks: Inks, trim: tuple[float, float]) -> Iterator[_Mass
         if item.source.role in OUTSIDE:
             continue
         if isinstance(item, TextItem):
-            parts = inks.line(item)
-            if parts:
-                whole = Ink(
-                    min(p.left for p in parts), min(p.top for p in parts),
-                    max(p.right for p in parts), max(p.bottom for p in parts),
-                )  # fmt: skip
-                yield _Mass(item, whole, parts)
+            whole = inks.reach(item)
+            if whole:
+                yield _Mass(item, whole)
             continue
         rect = item.rect
-        ground = rect.width * rect.height >= BACKGROUND * trim[0] * trim[1]
-        if not ground:
-            whole = Ink(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height)
-            yield _Mass(item, whole, (whole,))
+        if isinstance(item, BoxItem) or rect.width * rect.height < BACKGROUND * trim[0] * trim[1]:
+            yield _Mass(item, Ink(rect.x, rect.y, rect.x + rect.width, rect.y + rect.height))
 
 
-def _touching(one: _Mass, other: _Mass) -> Ink | None:
-    """The first part of one that touches a part of the other, None where that is allowed."""
+def _parts(mass: _Mass, inks: Inks) -> Sequence[Ink]:
+    """The bounds of each glyph of a line; a picture or box is one part."""
+    return inks.line(mass.item) if isinstance(mass.item, TextItem) else (mass.whole,)
+
+
+def _touching(own: Sequence[Ink], others: Sequence[Ink], one: _Mass, other: _Mass) -> Ink | None:
+    """Where a part of one touches a part of the other, None where that is allowed."""
+    if not own or not others:
+        return None
+    a, b = _about(own), _about(others)
     boxes = isinstance(one.item, BoxItem), isinstance(other.item, BoxItem)
-    if any(boxes) and (one.whole.holds(other.whole) or other.whole.holds(one.whole)):
+    if all(boxes) or (any(boxes) and (a.holds(b) or b.holds(a))):
         return None
-    if all(boxes):
-        return None
-    for part in one.parts:
-        if part.meets(other.whole):
-            for its in other.parts:
+    for part in own:
+        if part.meets(b):
+            for its in others:
                 if part.meets(its):
                     return Ink(
                         max(part.left, its.left), max(part.top, its.top),
                         min(part.right, its.right), min(part.bottom, its.bottom),
                     )  # fmt: skip
     return None
+
+
+def _about(parts: Sequence[Ink]) -> Ink:
+    """Bounds about all parts."""
+    return Ink(
+        min(p.left for p in parts), min(p.top for p in parts),
+        max(p.right for p in parts), max(p.bottom for p in parts),
+    )  # fmt: skip
 
 
 def _flaw(number: int, one: _Mass, other: _Mass, touching: Ink) -> Flaw:

@@ -180,15 +180,17 @@ def river_flaws(columns: Sequence[Sequence[TextItem]], page: int,
     """
     for lines in columns:
         gaps = [gaps_of(item, faces) for item in lines]
+        sizes = [size_of(item) for item in lines]
         used: set[tuple[int, int]] = set()
         for n in range(len(lines)):
             for k in range(len(gaps[n])):
                 if (n, k) in used:
                     continue
-                chain = _followed(gaps, n, k, size_of(lines[n]))
+                chain = _followed(gaps, n, k, sizes[n])
+                if len(chain) < RIVER_LINES:
+                    continue
                 mean = fmean(gaps[i][j].right - gaps[i][j].left for i, j in chain)
-                wide = mean >= RIVER_WIDTH_EM * size_of(lines[n])
-                if len(chain) >= RIVER_LINES and wide:
+                if mean >= RIVER_WIDTH_EM * sizes[n]:
                     used.update(chain)
                     yield _river(lines, gaps, chain, page)
 
