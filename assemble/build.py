@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import assemble
 from assemble.check.agreement import check_agreement
+from assemble.check.contrast import check_contrast
 from assemble.check.glyphs import check_glyphs
 from assemble.check.overset import check_overset
 from assemble.check.pictures import check_resolution
@@ -189,6 +190,7 @@ def _compose(
     edition = compose(issue, layout, fonts, request.purpose, build_id, findings)
     stage("check")
     check_resolution(edition, layout.pictures, findings)
+    check_contrast(edition, layout.at, findings)
     check_overset(edition, findings)
     return edition, layout
 
