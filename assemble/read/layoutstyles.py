@@ -34,6 +34,7 @@ REQUIRED_STYLES = (
     "note",
     "footnote",
     "jump",
+    "notice",
     "table",
     "table_header",
     "table_title",
