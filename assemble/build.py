@@ -3,9 +3,9 @@
 1 read the issue   2 read its layout   3 read its fonts   4 lay out   5 check   6 write the PDF
 """
 
+import contextlib
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,6 @@ from assemble.check.contrast import check_contrast
 from assemble.check.glyphs import check_glyphs
 from assemble.check.overset import check_overset
 from assemble.check.pictures import check_resolution
-from assemble.dump import sidecar
 from assemble.model.edition import Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
@@ -105,6 +104,8 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
         return outcome
     edition, files = outcome.edition, {}
     if request.pages:
+        from assemble.dump import sidecar  # brings JSON, 2 ms
+
         files[request.pages] = sidecar(edition).encode()
     if request.report or request.marks:
         stage("measure the quality")
@@ -245,19 +246,16 @@ def save(path: Path, data: bytes) -> Finding | None:
 
     Returns a finding where the file can't be written; what stood there is then untouched.
     """
-    name = None
+    # `tempfile` would load 3 ms of modules, and make the file for our eyes only.
+    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            name = file.name
+        with beside.open("xb") as file:
             file.write(data)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        beside.replace(path)
     except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink()
         return Finding(
             severity=Severity.ERROR,
             code="not-written",
@@ -266,10 +264,3 @@ def save(path: Path, data: bytes) -> Finding | None:
             hint="the old file, if any, is as it was; make room or choose another --out",
         )
     return None
-
-
-def _umask() -> int:
-    """The process's file mode mask; reading it means setting it for a moment."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

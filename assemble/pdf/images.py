@@ -5,7 +5,7 @@ JPEGs keep their own bytes. Turning and cropping are the page content's affair.
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assemble.model.issue import Image
 from assemble.pdf.jpeg import JpegHeader, jpeg_header
@@ -20,7 +20,9 @@ from assemble.pdf.objects import (
     reference,
 )
 from assemble.pdf.png import PngPixels, png_pixels
-from assemble.pdf.raster import Raster, raster
+
+if TYPE_CHECKING:
+    from assemble.pdf.raster import Raster
 
 DEVICE_SPACES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 PROFILE_SPACES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
@@ -70,6 +72,9 @@ class ImageBook:
         elif pixels is not None:
             stream = self._png(image, pixels)
         else:
+            # Few issues hold a picture that must be decoded; Pillow's colour takes 2 ms.
+            from assemble.pdf.raster import raster
+
             decoded = raster(image)
             orientation = decoded.orientation
             stream = self._raster(image, decoded)
@@ -89,7 +94,7 @@ class ImageBook:
         entries["BitsPerComponent"] = pixels.bits
         return _flate(image, entries, pixels.data, PNG_PREDICTOR, pixels)
 
-    def _raster(self, image: Image, pixels: Raster) -> Stream:
+    def _raster(self, image: Image, pixels: "Raster") -> Stream:
         entries = self._entries(image, pixels.width, pixels.height, pixels.components)
         return _flate(image, entries, pixels.data, TIFF_PREDICTOR, pixels)
 
@@ -130,7 +135,7 @@ def _flate(
     entries: dict[str, Value],
     data: bytes,
     predictor: int,
-    pixels: PngPixels | Raster,
+    pixels: "PngPixels | Raster",
 ) -> Stream:
     entries["Filter"] = name("FlateDecode")
     entries["DecodeParms"] = dictionary(

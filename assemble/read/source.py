@@ -5,7 +5,6 @@ missing, outside the folder or not proper text. Nothing outside the folder is ev
 Rules: FORMAT.md, "Files".
 """
 
-import difflib
 import hashlib
 import os
 import re
@@ -77,6 +76,8 @@ def clean(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that is most like a mistyped one, for a hint; letter case does not count."""
+    import difflib  # hints are rare
+
     by_folded = {item.casefold(): item for item in known}
     match = difflib.get_close_matches(name.casefold(), by_folded, n=1)
     return by_folded[match[0]] if match else None
