@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from assemble.check.pictures import check_resolution
 from assemble.model.edition import Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
+from assemble.model.frozen import Frozen
 from assemble.model.issue import Issue
 from assemble.model.layout import Box, Layout
 from assemble.model.text import Phrase
@@ -39,8 +40,7 @@ GIVEN = Location("--layout")
 """The place of a layout's name that the command line gives."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Frozen):
     """What a run is asked to do.
 
     `issue` is the issue folder; `out` the PDF's path, None for the default; `layout` the name of
@@ -68,8 +68,7 @@ class Request:
         return self.out or self.issue / "build" / f"{folder.name}-{self.purpose}.pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Frozen):
     """What came of a run: all findings in order of file and line, and the edition if any.
 
     `layout` is what the edition was laid out with, the manifest's print settings applied.

@@ -6,11 +6,11 @@ order, which is also the drawing order: what lies behind comes first.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from assemble.model.finding import Location
 from assemble.model.font import FontFace
+from assemble.model.frozen import Frozen
 from assemble.model.issue import Image
 from assemble.model.line import Line
 
@@ -74,8 +74,7 @@ class Link(NamedTuple):
     target: str | int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Frozen):
     """A page. `number` counts from 1 with the cover; `label` is the folio, '' where none is set.
 
     `links` are for the screen; they are not drawn.
@@ -97,8 +96,7 @@ class Bookmark(NamedTuple):
     depth: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Frozen):
     """The whole publication, laid out.
 
     `trim`, `bleed` and `slug` (from the trim to the edge of the sheet, at least the bleed where

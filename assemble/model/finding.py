@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from assemble.model.frozen import Frozen
+
 
 class Severity(StrEnum):
     """How grave a finding is.
@@ -34,8 +36,7 @@ class Location(NamedTuple):
         return ":".join(str(part) for part in self if part is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Frozen):
     """One thing that is wrong, where it is, and what to do about it.
 
     `code` is a stable kebab-case name of the kind of finding (`missing-photo`).

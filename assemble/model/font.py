@@ -1,13 +1,12 @@
 """Font faces as read: bytes, coverage and the role that each plays in layouts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from assemble.model.finding import Location
+from assemble.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontFace:
+class FontFace(Frozen):
     """One static TrueType font file.
 
     `key` is `role/style`: `role` the name that layouts use (`text`, `sans`, …), `style` the cut
@@ -20,13 +19,12 @@ class FontFace:
     style: str
     file: str
     units_per_em: int
-    coverage: frozenset[int] = field(repr=False)
-    data: bytes = field(repr=False)
+    coverage: frozenset[int]
+    data: bytes
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
+class Fonts(Frozen):
     """All faces that were loaded; `faces` is by key (`role/style`), in the order of fonts.yaml.
 
     `digest` is the SHA-256 of fonts.yaml and of all font files.

@@ -1,9 +1,9 @@
 """An issue folder as read: everything that `assemble` knows about the content of an issue."""
 
 import datetime
-from dataclasses import dataclass, field
 
 from assemble.model.finding import Location
+from assemble.model.frozen import Frozen
 from assemble.model.text import ArticleText, Localized, Phrase
 
 PAGE_SIZES = ("page", "bleed", "spread")
@@ -16,8 +16,7 @@ FILLER_SIZES = ("column", "wide", "half", "page")
 """Least sizes that a filler may be given; `half` is half a page across all columns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image:
+class Image(Frozen):
     """A picture file that was opened and checked.
 
     `key` is the SHA-256 of `data`; `format` is JPEG, PNG, TIFF or WEBP by content; `width` and
@@ -31,8 +30,8 @@ class Image:
     height: int
     orientation: int
     mode: str
-    profile: bytes | None = field(repr=False)
-    data: bytes = field(repr=False)
+    profile: bytes | None
+    data: bytes
 
     @property
     def upright(self) -> tuple[int, int]:
@@ -41,8 +40,7 @@ class Image:
         return (self.height, self.width) if turned else (self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
+class Photo(Frozen):
     """A photograph of the manifest. `at` is the place of its `file`.
 
     `focus` is the point that a crop keeps, in fractions from the left and the top of the upright
@@ -73,8 +71,7 @@ class Photo:
         return self.size in PAGE_SIZES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoGroup:
+class PhotoGroup(Frozen):
     """Two to four photographs that stand as one block; `at` is the place of its `group`.
 
     `caption` and `credit` are for all of them; each may have its own too.
@@ -96,8 +93,7 @@ Picture = Photo | PhotoGroup
 """What stands on a page as one picture."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Frozen):
     """An article of a section; `texts` are in the order of its languages, the leading one first.
 
     `kind` names a kind of the layout; where the manifest has none it stands at the article.
@@ -113,8 +109,7 @@ class Article:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Frozen):
     """A titled run of articles."""
 
     title: Localized
@@ -123,16 +118,14 @@ class Section:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoPage:
+class PhotoPage(Frozen):
     """A full-page photograph between sections."""
 
     photo: Photo
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filler:
+class Filler(Frozen):
     """Something that may be printed where a page has room left.
 
     `kind` is photo, notice, quote or advertisement; a photo and an advertisement have `photo`,
@@ -148,16 +141,14 @@ class Filler:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Frozen):
     """A masthead entry: a name that is printed once, and a role by language."""
 
     name: Localized
     role: Localized | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MastheadBlock:
+class MastheadBlock(Frozen):
     """A block of the masthead."""
 
     heading: Localized | None
@@ -166,8 +157,7 @@ class MastheadBlock:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cover:
+class Cover(Frozen):
     """The cover; `teasers` are article ids."""
 
     photo: Photo | None
@@ -176,8 +166,7 @@ class Cover:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintSpec:
+class PrintSpec(Frozen):
     """What the manifest overrides of the layout's print settings; None keeps the layout's.
 
     Lengths in points.
@@ -189,8 +178,7 @@ class PrintSpec:
     condition: Phrase | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Frozen):
     """A whole issue.
 
     `folder` is the issue folder's own name; `digest` the SHA-256 of all source files read.

@@ -4,10 +4,10 @@ Lengths are points. Names are those of the layout's YAML file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from assemble.model.finding import Location
+from assemble.model.frozen import Frozen
 
 CMYK = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black as fractions 0…1."""
@@ -35,8 +35,7 @@ class Box(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Frozen):
     """A type style: a face (role and cut of the fonts), size and leading, and how lines are set.
 
     `letter_space` in points is added after every glyph; `indent` (points) moves the first line
@@ -61,8 +60,7 @@ class Style:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Justification:
+class Justification(Frozen):
     """Limits of justified setting.
 
     `word_space` in multiples of the face's own space, `letter_space` in em, `glyph_scale` as a
@@ -78,8 +76,7 @@ class Justification:
     protrusion: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageGeometry:
+class PageGeometry(Frozen):
     """The page: trim, bleed, margins, columns, and the grid's leading.
 
     `sections` says where a section begins: on a new page, on a new spread, or on the page of the
@@ -119,8 +116,7 @@ class PageGeometry:
         return self.inside if page_number % 2 else self.outside
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Frozen):
     """How articles of a kind are laid out.
 
     `headline` and `headline_across` are style names: for a headline in its own column, and for
@@ -137,8 +133,7 @@ class Kind:
     drop_cap: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pictures:
+class Pictures(Frozen):
     """Limits for photographs.
 
     `max_crop` is the share of a side that may be cut away; heights are in grid lines;
@@ -154,8 +149,7 @@ class Pictures:
     error_ppi: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Costs:
+class Costs(Frozen):
     """What the plan pays for each blemish; plain numbers that count against one another.
 
     `white_at_foot`: a grid line left white at a page's foot, its number squared.
@@ -193,8 +187,7 @@ class Costs:
     filler: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planning:
+class Planning(Frozen):
     """What the plan weighs, and how far it may go.
 
     `least_fill` is the share of a page's lines under which it is short; `paragraph_variants` by
@@ -208,8 +201,7 @@ class Planning:
     turn_lines: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Furniture:
+class Furniture(Frozen):
     """The fixed parts of the pages. Lengths in points, `cover_band` and such in the same."""
 
     tab: Box
@@ -223,8 +215,7 @@ class Furniture:
     end_mark: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Frozen):
     """The words that the layout itself prints in one language.
 
     `compiled`, `number`, `date`, `page`, `jump`, `jump_from` are patterns with `{name}`,
@@ -245,8 +236,7 @@ class Words:
     proof: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Frozen):
     """A whole layout.
 
     `styles` holds each style under its name and its form for every language but the leading

@@ -1,7 +1,8 @@
 """Set lines: shaped words on a line, ready to be placed. A line knows its glyphs, not its page."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from assemble.model.frozen import Frozen
 
 
 class ShapedWord(NamedTuple):
@@ -38,8 +39,7 @@ class Piece(NamedTuple):
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Frozen):
     """A set line.
 
     The pen starts at `indent` points right of the frame's edge (negative: optical margin).

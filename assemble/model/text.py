@@ -1,13 +1,12 @@
 """Text as the editor wrote it: phrases by language, inline spans, and the blocks of an article."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from assemble.model.finding import Location
+from assemble.model.frozen import Frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Frozen):
     """A run of text in one inline style; a newline in `text` is a forced line break."""
 
     text: str
@@ -25,16 +24,14 @@ def plain(inline: Iterable[Span]) -> str:
     return "".join(span.text for span in inline).replace("\n", " ")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(Frozen):
     """A short text of the manifest in one language."""
 
     text: str
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Localized:
+class Localized(Frozen):
     """A manifest text by language.
 
     `shared` is true for a text given as one string: it is the same in every language and is
@@ -62,16 +59,14 @@ class Localized:
         return tuple(found[:1] if self.shared else found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph of running text."""
 
     inline: Inline
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subhead:
+class Subhead(Frozen):
     """A heading inside an article; `level` is 2 for `##`, 3 for `###`."""
 
     inline: Inline
@@ -79,16 +74,14 @@ class Subhead:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PullQuote:
+class PullQuote(Frozen):
     """A quotation set off from the text (`>`), by paragraphs."""
 
     paragraphs: tuple[Inline, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListItem:
+class ListItem(Frozen):
     """An entry of a list: its label as printed (`•`, `1.`), its paragraphs and nesting depth."""
 
     label: str
@@ -97,24 +90,21 @@ class ListItem:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemList:
+class ItemList(Frozen):
     """A bulleted or numbered list, nested lists flattened into items of greater depth."""
 
     items: tuple[ListItem, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Frozen):
     """A table row: one inline text a cell, forced breaks kept."""
 
     cells: tuple[Inline, ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Frozen):
     """A table: title, header row and body rows, all rows with as many cells as the header.
 
     `note` stands under it: its source.
@@ -127,8 +117,7 @@ class Table:
     at: Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionBreak:
+class SectionBreak(Frozen):
     """A break between passages (`---`)."""
 
     at: Location
@@ -137,8 +126,7 @@ class SectionBreak:
 Block = Paragraph | Subhead | PullQuote | ItemList | Table | SectionBreak
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleText:
+class ArticleText(Frozen):
     """An article in one language. Empty tuples stand for what was not given."""
 
     language: str

@@ -4,16 +4,14 @@ In: trim, bleed and slug in points. Out: page boxes and PDF coordinates. The one
 project where y is turned over.
 """
 
-from dataclasses import dataclass
-
 from assemble.model.edition import Edition, Rect
+from assemble.model.frozen import Frozen
 
 PdfBox = tuple[float, float, float, float]
 """Left, bottom, right, top in points, y up (ISO 32000-1, 7.9.5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Frozen):
     """A sheet of paper with its trimmed page in the middle; all lengths in points."""
 
     trim: tuple[float, float]

@@ -7,13 +7,13 @@ errors. Reading all is cheap: the 23 files of the package take about 20 ms with 
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import uharfbuzz as hb
 
 from assemble.model.finding import Findings, Location
 from assemble.model.font import FontFace, Fonts
+from assemble.model.frozen import Frozen
 from assemble.model.layout import Layout
 from assemble.read import values
 from assemble.read.fontfile import Fault, font_fault, letter_fault
@@ -30,8 +30,7 @@ FONT_LIMIT = 64 * 1024 * 1024
 """Bytes of a font file; the largest static CJK fonts have about 30 MB."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Frozen):
     """A face as `fonts.yaml` lists it; `at` is the place of its `file`, `sources` its folder."""
 
     family: str
@@ -47,12 +46,11 @@ class Entry:
         return f"{self.role}/{self.style}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FontFile:
+class FontFile(Frozen):
     """A listed face with its file's bytes, or with why it is refused."""
 
     entry: Entry
-    data: bytes = field(repr=False)
+    data: bytes
     fault: Fault | None
 
 
