@@ -274,7 +274,6 @@ def _issue_folder(issue: Path) -> Path:
     return folder
 
 
-
 def _marks(marks: str | None, purpose: str) -> bool:
     """Whether the quality is drawn; wrong usage on anything but a proof."""
     if marks and purpose != "proof":

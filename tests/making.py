@@ -13,12 +13,19 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from assemble.build import Outcome, Request, check
-from assemble.model.finding import Location
+from assemble.model.finding import Findings, Location
 from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Style
 from assemble.model.line import Line
-from assemble.model.text import Inline, Span
+from assemble.model.text import ArticleText, Inline, Span
+from assemble.page.context import Context
+from assemble.read.article import Articles
+from assemble.read.fonts import load_faces, needed_faces, read_listing
+from assemble.read.layout import read_layout
+from assemble.read.manifest import read_issue
+from assemble.read.source import Sources
 from assemble.text.breaking import Breaks, Flex, fits_line
+from assemble.text.setting import Typesetter
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -81,6 +88,39 @@ def picture(size: tuple[int, int] = (1200, 900), kind: str = "JPEG", orientation
 def laid_out(folder: Path, purpose: str = "proof") -> Outcome:
     """An issue read, laid out and checked."""
     return check(Request(issue=folder, purpose=purpose))
+
+
+def context_of(folder: Path) -> Context:
+    """The means of the page stage for an issue without errors."""
+    findings = Findings()
+    issue = read_issue(folder, findings)
+    assert issue is not None
+    layout = read_layout(issue.layout, [ROOT / "layouts"], findings)
+    listing = read_listing([ROOT / "fonts"], findings)
+    assert layout is not None
+    assert listing is not None
+    fonts = load_faces(listing, needed_faces(layout), findings)
+    assert fonts is not None
+    return Context(issue, layout, fonts, Typesetter(layout, fonts))
+
+
+def read_article(folder: Path, text: str, language: str = "vi") -> ArticleText:
+    """An article text that has no errors."""
+    name = f"a.{language}.md"
+    (folder / name).write_text(text, "utf-8")
+    findings = Findings()
+    sources = Sources(folder)
+    found = sources.find("", name, Location("m"), findings)
+    assert found is not None
+    article = Articles(sources, findings).read(found, language, Location("m"))
+    assert article is not None
+    assert not findings.has_errors, [str(item) for item in findings.items]
+    return article
+
+
+def seen_spans(inline: Inline) -> list[tuple[str, int | None, int | None]]:
+    """Text, line and column of spans."""
+    return [(span.text, span.at.line, span.at.column) for span in inline]
 
 
 def spans(text: str, **marks: bool) -> Inline:

@@ -28,7 +28,7 @@ class Piece(NamedTuple):
     `size` in points; `colour` a name of the layout's colours; `space` the natural width in
     points of the word space that follows (0: none, the next piece continues the word), before
     the line's `word_space` is added; `space_text` the source character of that space; `link`
-    the address that the word leads to, if any.
+    the address that the word leads to, if any; `note` the number of the footnote that it is.
     """
 
     word: ShapedWord
@@ -37,6 +37,7 @@ class Piece(NamedTuple):
     space: float
     space_text: str
     link: str | None = None
+    note: str | None = None
 
 
 class Line(Frozen):

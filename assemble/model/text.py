@@ -7,13 +7,17 @@ from assemble.model.frozen import Frozen
 
 
 class Span(Frozen):
-    """A run of text in one inline style; a newline in `text` is a forced line break."""
+    """A run of text in one inline style; a newline in `text` is a forced line break.
+
+    `note` is the number of the footnote that the text refers to, which then is the text too.
+    """
 
     text: str
     at: Location
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    note: str | None = None
 
 
 Inline = tuple[Span, ...]
@@ -81,6 +85,14 @@ class PullQuote(Frozen):
     at: Location
 
 
+class SideNote(Frozen):
+    """A note in a box beside the text (`> [!NOTE] Title`), its title empty where none was given."""
+
+    title: Inline
+    paragraphs: tuple[Inline, ...]
+    at: Location
+
+
 class ListItem(Frozen):
     """An entry of a list: its label as printed (`•`, `1.`), its paragraphs and nesting depth."""
 
@@ -123,11 +135,23 @@ class SectionBreak(Frozen):
     at: Location
 
 
-Block = Paragraph | Subhead | PullQuote | ItemList | Table | SectionBreak
+Block = Paragraph | Subhead | PullQuote | SideNote | ItemList | Table | SectionBreak
+
+
+class Footnote(Frozen):
+    """A footnote; `label` is its number as printed, counted in the order of the references."""
+
+    label: str
+    inline: Inline
+    at: Location
 
 
 class ArticleText(Frozen):
-    """An article in one language. Empty tuples stand for what was not given."""
+    """An article in one language. Empty tuples stand for what was not given.
+
+    `footnotes` are those that are referred to, in the order of their numbers; `syncs` the indexes
+    of the blocks before which a sync mark stands, rising, the number of blocks for one at the end.
+    """
 
     language: str
     file: str
@@ -136,3 +160,5 @@ class ArticleText(Frozen):
     standfirst: Inline
     blocks: tuple[Block, ...]
     at: Location
+    footnotes: tuple[Footnote, ...] = ()
+    syncs: tuple[int, ...] = ()

@@ -14,10 +14,12 @@ from assemble.model.text import (
     Paragraph,
     PullQuote,
     SectionBreak,
+    SideNote,
     Subhead,
     Table,
 )
 from assemble.page.context import Context, rule, set_items, span
+from assemble.page.notes import FootnoteRows, side_note_rows
 from assemble.page.row import Row, blank
 from assemble.page.table import table_rows
 from assemble.page.tablecolumns import TableColumn, is_wide, measured
@@ -70,10 +72,22 @@ class Column:
                 out.append(self._list(block))
             elif isinstance(block, SectionBreak):
                 out.append(self._break())
+            elif isinstance(block, SideNote):
+                language, width = self._text.language, self._width
+                out.append(side_note_rows(self._context, block, language, self._article, width))
             else:
                 out.append(self._table(block))
             indent = isinstance(block, Paragraph | ItemList)
-        return out
+        return self._with_footnotes(out) if self._text.footnotes else out
+
+    def _with_footnotes(self, blocks: list[list[Row]]) -> list[list[Row]]:
+        """The rows of the blocks with the footnotes that they refer to."""
+        maker = FootnoteRows(self._context, self._text, self._article)
+        measure = self._context.page.measure
+        return [
+            maker.attached(rows, measure if self.is_wide(block) else self._width)
+            for block, rows in zip(self._text.blocks, blocks, strict=True)
+        ]
 
     def is_wide(self, block: Block) -> bool:
         """Whether a block is a table that goes across the page, where the column allows it."""
@@ -170,6 +184,9 @@ class Column:
                 mark = TextItem(inset - step, self._context.baseline, label[0], source)
                 own[0] = own[0]._replace(items=(mark, *own[0].items))
             rows += own
+        # Like a paragraph, a list has two lines at least on either side of a column's end.
+        for n in {0, len(rows) - 2} if len(rows) > 1 else ():
+            rows[n] = rows[n]._replace(breaks=False)
         return rows
 
     def _break(self) -> list[Row]:

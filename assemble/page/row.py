@@ -77,8 +77,9 @@ class Row(NamedTuple):
     orders the reading of an article's rows on a page (the language's index, or CAPTIONS);
     `breaks`: a column may end after this row; `space`: white that vanishes at a column's top
     and foot; `floats`: may be carried to the head of the next column; `header`: repeated above
-    this row where it begins a column; `notes`: rows that stand at the foot of the same column;
-    `elastic`: how this row and those around it that share it may change in height.
+    this row where it begins a column; `notes`: rows that stand at the foot of the column that
+    this row is in (of the page, where it goes across), in their order; `elastic`: how this row
+    and those around it that share it may change in height.
     """
 
     height: int

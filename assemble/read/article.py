@@ -11,7 +11,7 @@ from assemble.model.finding import Findings, Location
 from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
 from assemble.read import values, yamldoc
 from assemble.read.inline import fixed, spans
-from assemble.read.markdown import BlockReader, Headline, make_parser
+from assemble.read.markdown import BlockReader, Element, Headline, SyncMark, make_parser
 from assemble.read.source import Found, Sources, SourceText
 from assemble.read.table import read_rows
 from assemble.read.values import Value
@@ -46,7 +46,8 @@ class Articles:
         blocks = reader.read(first)
         if blocks is None:
             return None
-        headline, body = self._split(blocks, source.at(first))
+        marked, syncs = _without_syncs(blocks)
+        headline, body = self._split(marked, source.at(first))
         if headline is None:
             return None
         if not reader.has_body:
@@ -60,6 +61,8 @@ class Articles:
             standfirst=front.standfirst,
             blocks=body,
             at=headline.at,
+            footnotes=reader.footnotes,
+            syncs=syncs,
         )
 
     def _front_matter(self, source: SourceText) -> tuple["_Front", int]:
@@ -126,6 +129,20 @@ class Articles:
             rows = read_rows(source, self._md, self._findings) if source else None
             self._tables[found] = rows
         return self._tables[found]
+
+
+def _without_syncs(found: list[Element]) -> tuple[list[Block | Headline], tuple[int, ...]]:
+    """The blocks without sync marks, and the number of blocks of the body above each mark."""
+    blocks: list[Block | Headline] = []
+    syncs: list[int] = []
+    above = 0
+    for element in found:
+        if isinstance(element, SyncMark):
+            syncs.append(above)
+        else:
+            blocks.append(element)
+            above += not isinstance(element, Headline)
+    return blocks, tuple(syncs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,12 @@ CODES: dict[str, tuple[str, str]] = {
     "code-block": ("warning", "a code block, set as a paragraph"),
     "deep-heading": ("warning", "a heading below level 3"),
     "empty-subhead": ("warning", "a subhead without text"),
+    "unknown-note": ("error", "a mark of a side note that doesn't exist"),
+    "empty-note": ("warning", "a side note without title and text"),
+    "missing-footnote": ("error", "a reference to a footnote that has no text"),
+    "duplicate-footnote": ("error", "a second text for a footnote"),
+    "unused-footnote": ("warning", "a footnote that nothing refers to"),
+    "footnote-place": ("error", "a reference to a footnote where none can stand"),
     "unknown-link": ("note", "a link that is set as text only"),
     # Tables
     "ragged-row": ("error", "a row with more or fewer cells than the header"),

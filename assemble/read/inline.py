@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from assemble.model.finding import Findings, Location
 from assemble.model.text import Inline, Span
+from assemble.read.notes import REFERENCE
 from assemble.read.source import INVISIBLE, clean
 
 SCHEMES = ("http", "https", "mailto", "tel")
@@ -23,6 +24,9 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 Locate = Callable[[int | None, int], Location]
 """From an index in the inline source, or None, and the number of lines above, to a place."""
+
+Refer = Callable[[str, Location], str | None]
+"""From the label of a footnote and the place of a reference to its number, None after an error."""
 
 _BREAK = re.compile(r"[ \t]*\\?\n[ \t]*")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -39,6 +43,7 @@ def spans(
     locate: Locate,
     findings: Findings,
     soft: str = " ",
+    refer: Refer | None = None,
 ) -> Inline:
     """The spans of a paragraph.
 
@@ -48,8 +53,9 @@ def spans(
         locate: tells places.
         findings: takes raw HTML and pictures, which are errors, and links that are none.
         soft: what a line end in the source means: a space, or in a table's cell a line break.
+        refer: numbers footnotes; without it a reference to one is an error.
     """
-    writer = _Writer(content, locate, findings, soft)
+    writer = _Writer(content, locate, findings, soft, refer)
     for token in children:
         writer.take(token)
     return writer.finish()
@@ -128,6 +134,7 @@ class _Writer:
     locate: Locate
     findings: Findings
     soft: str
+    refer: Refer | None = None
     cursor: int = 0
     lost: bool = False
     above: int = 0
@@ -162,6 +169,8 @@ class _Writer:
             self._raw_html(token)
         elif kind == "image":
             self._picture(token)
+        elif kind == REFERENCE:
+            self._reference(token)
 
     def finish(self) -> Inline:
         """The spans, without blanks at the ends."""
@@ -200,9 +209,14 @@ class _Writer:
         self.parts = []
 
     def _change_last(self, text: str) -> None:
-        """Give the last span another text."""
+        """Give the last span another text; a reference keeps its own, and a span follows it."""
         old = self.done[-1]
-        self.done[-1] = Span(text=text, at=old.at, bold=old.bold, italic=old.italic, link=old.link)
+        if not old.note:
+            self.done[-1] = Span(
+                text=text, at=old.at, bold=old.bold, italic=old.italic, link=old.link
+            )
+        elif text != old.text:
+            self.done.append(Span(text=text.removeprefix(old.text), at=old.at))
 
     def _match(self, text: str) -> int | None:
         """Step over a text; return where it begins in the source, None if it isn't there."""
@@ -292,6 +306,23 @@ class _Writer:
         self._add(token.content, None)
         self.lost = True
 
+    def _reference(self, token: Token) -> None:
+        """The number of a footnote, right behind the word before it."""
+        at = self.locate(None if self.lost else self.cursor, self.above)
+        self._step(token.content)
+        if self.refer is None:
+            message = f"there is no room for a footnote ({token.content}) here"
+            hint = "refer to it from a paragraph, list, quotation, side note or pipe table"
+            self.findings.error("footnote-place", message, at, hint)
+            return
+        number = self.refer(token.meta["label"], at)
+        if number is None:
+            return
+        self._flush()
+        if self.done and self.done[-1].text.endswith(" "):
+            self._change_last(self.done[-1].text.rstrip(" "))
+        self.done.append(Span(text=number, at=at, note=number))
+
 
 def report_html(source: str, at: Location, findings: Findings) -> None:
     """Report raw HTML."""
@@ -300,6 +331,8 @@ def report_html(source: str, at: Location, findings: Findings) -> None:
     hint = "write &lt; for a less-than sign"
     if tag.lower().startswith("<br"):
         hint = "end the line with a backslash for a line break"
+    elif tag.startswith("<!--"):
+        hint = "the only comment is <!-- sync -->, alone on a line between blocks"
     findings.error("raw-html", f"raw HTML ({shown}) can't be printed", at, hint)
 
 

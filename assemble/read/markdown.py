@@ -1,14 +1,15 @@
 """The body of an article: CommonMark with pipe tables to blocks.
 
 In: clean text and markdown-it's tokens of it. Out: the model's blocks, in order, and `Headline`
-for each level-1 heading; how many of those there may be is `article`'s concern. Nothing that is
-written gets lost: what has no form in print is an error, or is set as paragraphs with a warning.
-Rules: FORMAT.md, "Articles".
+for each level-1 heading and `SyncMark` for each sync mark, which are `article`'s concern; and the
+footnotes. Nothing that is written gets lost: what has no form in print is an error, or is set as
+paragraphs with a warning. Rules: FORMAT.md, "Articles".
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -17,6 +18,7 @@ from markdown_it.token import Token
 from assemble.model.finding import Findings, Location
 from assemble.model.text import (
     Block,
+    Footnote,
     Inline,
     ItemList,
     ListItem,
@@ -24,20 +26,25 @@ from assemble.model.text import (
     PullQuote,
     Row,
     SectionBreak,
+    SideNote,
     Span,
     Subhead,
     Table,
 )
-from assemble.read.inline import LineLocator, fixed, report_html, report_picture, spans
+from assemble.read.inline import fixed, report_html, report_picture, spans
+from assemble.read.notes import (
+    DEFINITION,
+    SIDE_NOTE,
+    Numbers,
+    definitions_last,
+    side_note_mark,
+    with_footnotes,
+)
 from assemble.read.source import SourceText
 from assemble.read.table import check_row, report_header_only
+from assemble.read.tokens import DEPTH, Entry, TokenReader, first_line
 
-DEPTH = 100
-"""Nesting of lists and quotes: far more than anybody prints, and shallow enough for markdown-it,
-which calls itself for every level and drops without a word what lies deeper."""
-
-BULLET = "•"
-
+_SYNC = re.compile(r"<!--\s*sync\s*-->")
 _PIPE = re.compile(r"(?<!\\)\|")
 
 CsvReader = Callable[[str, Location], tuple[Row, ...] | None]
@@ -53,50 +60,55 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A paragraph inside a list or quote; `label` only for the first one of a list item."""
+class SyncMark:
+    """A place where the texts of an article meet (`<!-- sync -->`)."""
 
-    inline: Inline
-    label: str
-    depth: int
     at: Location
+
+
+Element = Block | Headline | SyncMark
+"""What the body of an article consists of as it is read."""
 
 
 def make_parser() -> MarkdownIt:
     """The Markdown parser that articles and table cells share."""
-    return MarkdownIt("commonmark", {"maxNesting": DEPTH}).enable("table")
+    return with_footnotes(MarkdownIt("commonmark", {"maxNesting": DEPTH}).enable("table"))
 
 
-class BlockReader:
+class BlockReader(TokenReader):
     """Reads the blocks of one article text."""
 
     def __init__(
         self, source: SourceText, md: MarkdownIt, read_csv: CsvReader, findings: Findings
     ) -> None:
-        self._source = source
-        self._lines = source.text.split("\n")
-        self._md = md
+        super().__init__(source, md, findings)
         self._read_csv = read_csv
-        self._findings = findings
-        self._tokens: list[Token] = []
-        self._blocks: list[Block | Headline] = []
+        self._numbers = Numbers(findings)
+        self._count = 0
+        self._blocks: list[Element] = []
+        self.footnotes: tuple[Footnote, ...] = ()
+        """The footnotes that are referred to, in the order of their numbers."""
 
-    def read(self, first: int) -> list[Block | Headline] | None:
+    def read(self, first: int) -> list[Element] | None:
         """The blocks from a line (from 1) on; the lines above are front matter.
 
         None where lists and quotations are nested so deeply that not all was parsed.
         """
         # Blank lines in their place keep the parser's line numbers those of the file.
-        self._tokens = self._md.parse("\n" * (first - 1) + "\n".join(self._lines[first - 1 :]))
+        text = "\n" * (first - 1) + "\n".join(self._lines[first - 1 :])
+        self._tokens, self._count = definitions_last(self._md.parse(text, self._links))
         if not self._check_depth():
             return None
+        notes = self._definitions()
+        self._refer = self._numbers.refer
         index = 0
-        while index < len(self._tokens):
+        while index < self._count:
             token = self._tokens[index]
             handler = HANDLERS.get(token.type)
             if handler:
                 handler(self, index)
             index = self._end(index) + 1
+        self.footnotes = self._footnotes(notes)
         return self._blocks
 
     @property
@@ -104,14 +116,14 @@ class BlockReader:
         """Whether anything but level-1 headings was written, faulty or not."""
         return any(
             token.level == 0 and token.nesting >= 0 and token.tag != "h1" and token.type != "inline"
-            for token in self._tokens
+            for token in self._tokens[: self._count]
         )
 
     def heading(self, index: int) -> None:
         """A headline (level 1) or subhead."""
         level = int(self._tokens[index].tag[1:])
         at = self._at(self._tokens[index])
-        inline = self._inline(self._tokens[index + 1])
+        inline = self._inline(self._tokens[index + 1], notes=level > 1)
         if level == 1:
             self._blocks.append(Headline(inline, at))
             return
@@ -129,25 +141,71 @@ class BlockReader:
         pictures = _pictures(token)
         if pictures:
             for line, picture in pictures:
-                self._csv_table(picture, self._source.at(_first(token) + line))
+                self._csv_table(picture, self._source.at(first_line(token) + line))
             return
         inline = self._inline(token)
         if inline:
             self._blocks.append(Paragraph(inline=inline, at=inline[0].at))
 
     def quote(self, index: int) -> None:
-        """A pull quote; a list inside is set as paragraphs with their labels."""
-        paragraphs: list[Inline] = []
-        for entry in self._entries(index, {"blockquote_open"}):
-            label = Span(text=f"{entry.label} ", at=entry.at)
-            paragraphs.append((label, *entry.inline) if entry.label else entry.inline)
-        if paragraphs:
-            at = self._at(self._tokens[index])
-            self._blocks.append(PullQuote(paragraphs=tuple(paragraphs), at=at))
+        """A pull quote, or a side note if its first line says so."""
+        at = self._at(self._tokens[index])
+        inner = self._tokens[index + 1 : index + 3]
+        mark = side_note_mark(inner[1].content) if inner[0].type == "paragraph_open" else None
+        title = self._side_title(inner[1], *mark) if mark else ()
+        paragraphs = self._paragraphs(index, "blockquote_open")
+        if mark and (title or paragraphs):
+            self._blocks.append(SideNote(title=title, paragraphs=paragraphs, at=at))
+        elif mark:
+            self._findings.warning("empty-note", "this side note is empty", at, "delete it")
+        elif paragraphs:
+            self._blocks.append(PullQuote(paragraphs=paragraphs, at=at))
+
+    def _side_title(self, token: Token, kind: str, text: str) -> Inline:
+        """The title of a side note; what follows its line is left in the token."""
+        line = first_line(token)
+        if kind.upper() != SIDE_NOTE:
+            hint = f"[!{SIDE_NOTE}] makes a side note; a pull quote has no mark"
+            message = f"there is no [!{kind}] here"
+            self._findings.error("unknown-note", message, self._source.at(line), hint)
+        title, _, rest = text.partition("\n")
+        made: list[Token] = []
+        for content, first in ((title, line), (rest, line + 1)):
+            parsed = self._md.parseInline(content, self._links)[0]
+            parsed.map = [first - 1, first]
+            made.append(parsed)
+        token.content, token.children, token.map = rest, made[1].children, made[1].map
+        return self._inline(made[0])
+
+    def _definitions(self) -> list[tuple[str, Footnote]]:
+        """The footnotes with their labels, not numbered yet."""
+        found: list[tuple[str, Footnote]] = []
+        for index in range(self._count, len(self._tokens)):
+            token = self._tokens[index]
+            if token.type != DEFINITION:
+                continue
+            inline: list[Span] = []
+            for paragraph in self._paragraphs(index, DEFINITION):
+                if inline:
+                    inline[-1] = replace(inline[-1], text=inline[-1].text + "\n")
+                inline += paragraph
+            label, at = token.meta["label"], self._source.at(first_line(token))
+            if inline and self._numbers.define(label, at):
+                found.append((label, Footnote(label="", inline=tuple(inline), at=at)))
+        return found
+
+    def _footnotes(self, found: list[tuple[str, Footnote]]) -> tuple[Footnote, ...]:
+        """The footnotes that were referred to, numbered."""
+        numbered = [
+            (int(number), replace(note, label=number))
+            for label, note in found
+            if (number := self._numbers.number(label))
+        ]
+        return tuple(note for _, note in sorted(numbered, key=itemgetter(0)))
 
     def items(self, index: int) -> None:
         """A list; items of nested lists follow at greater depth."""
-        groups: list[list[_Entry]] = []
+        groups: list[list[Entry]] = []
         for entry in self._entries(index, {"bullet_list_open", "ordered_list_open"}):
             # A paragraph that goes on after a nested list is an item without a label.
             if entry.label or not groups or groups[-1][0].depth != entry.depth:
@@ -176,8 +234,11 @@ class BlockReader:
             self._blocks.append(Paragraph(inline=inline, at=inline[0].at))
 
     def raw_html(self, index: int) -> None:
-        """A block of raw HTML: an error."""
+        """A sync mark; any other block of raw HTML is an error."""
         token = self._tokens[index]
+        if _SYNC.fullmatch(token.content.strip()):
+            self._blocks.append(SyncMark(self._at(token)))
+            return
         report_html(token.content, self._at(token), self._findings)
 
     def table(self, index: int) -> None:
@@ -188,7 +249,7 @@ class BlockReader:
             if self._tokens[start].type != "tr_open":
                 continue
             number += 1
-            line = _first(self._tokens[start])
+            line = first_line(self._tokens[start])
             written = _pipe_cells(self._lines[line - 1])
             width = width or written
             at = self._at(self._tokens[start])
@@ -207,7 +268,7 @@ class BlockReader:
         cells: list[Inline] = []
         cursor = 0
         token = self._tokens[start]
-        line = _first(token)
+        line = first_line(token)
         for index in range(start + 1, self._end(start)):
             token = self._tokens[index]
             if token.type != "inline":
@@ -216,7 +277,7 @@ class BlockReader:
             base = found if found >= 0 else None
             cursor = found + len(token.content) if found >= 0 else cursor
             locate = _RowLocator(self._source, line, base)
-            cells.append(spans(token.children or (), token.content, locate, self._findings))
+            cells.append(self._spans(token, locate))
         return Row(cells=tuple(cells), at=at)
 
     def _csv_table(self, picture: Token, at: Location) -> None:
@@ -238,114 +299,6 @@ class BlockReader:
         children = [child for token in self._md.parseInline(text) for child in token.children or ()]
         return spans(children, text, fixed(at), self._findings)
 
-    def _entries(self, index: int, own: set[str]) -> Iterator[_Entry]:
-        """The paragraphs inside a list or quote, of nested ones too, without recursion.
-
-        `own` are the containers that belong there; others are taken apart with a warning.
-        """
-        numbers: list[int | None] = []
-        label = ""
-        skip = index
-        for place in range(index, self._end(index) + 1):
-            token = self._tokens[place]
-            if place < skip:
-                continue
-            if token.type in ("bullet_list_open", "ordered_list_open"):
-                ordered = token.type == "ordered_list_open"
-                numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
-            elif token.type in ("bullet_list_close", "ordered_list_close"):
-                numbers.pop()
-                label = ""
-            elif token.type == "list_item_open":
-                number = numbers[-1]
-                label = BULLET if number is None else f"{number}{token.markup}"
-                numbers[-1] = None if number is None else number + 1
-            elif token.type == "list_item_close":
-                label = ""
-            elif token.type == "table_open":
-                message = "a table can't stand inside a list or quotation"
-                self._findings.error("nested-table", message, self._at(token), "put it outside")
-                skip = self._end(place)
-            inline = self._nested_inline(token)
-            if inline:
-                yield _Entry(inline, label, max(len(numbers) - 1, 0), inline[0].at)
-                label = ""
-            if token.type in NESTED and token.type not in own:
-                self._warn_nested(token)
-
-    def _nested_inline(self, token: Token) -> Inline:
-        """The text of a token inside a list or quote, if it holds any."""
-        if token.type == "inline":
-            return self._inline(token)
-        if token.type in ("fence", "code_block"):
-            return self._code(token)
-        if token.type == "html_block":
-            report_html(token.content, self._at(token), self._findings)
-        return ()
-
-    def _warn_nested(self, token: Token) -> None:
-        what = NESTED[token.type]
-        message = f"{what} inside a list or quotation is set as plain paragraphs"
-        self._findings.warning("nested-block", message, self._at(token))
-
-    def _inline(self, token: Token) -> Inline:
-        """The spans of a block's inline token."""
-        locate = LineLocator(self._lines, _first(token), token.content, self._source.at)
-        return spans(token.children or (), token.content, locate, self._findings)
-
-    def _code(self, token: Token) -> Inline:
-        """A code block's text, its lines kept by forced breaks."""
-        hint = "take off the blanks at the start of the lines, or the ``` around them"
-        message = "a code block is set as an ordinary paragraph"
-        self._findings.warning("code-block", message, self._at(token), hint)
-        first = _first(token) + (1 if token.type == "fence" else 0)
-        lines = [
-            (first + number, line.strip())
-            for number, line in enumerate(token.content.split("\n"))
-            if line.strip()
-        ]
-        last = lines[-1][0] if lines else 0
-        return tuple(
-            Span(text=line + ("\n" if number < last else ""), at=self._source.at(number))
-            for number, line in lines
-        )
-
-    def _at(self, token: Token) -> Location:
-        """The place where a block begins; inside a list or quote the line only."""
-        line = _first(token)
-        if token.level:
-            return self._source.at(line)
-        text = self._lines[line - 1] if line <= len(self._lines) else ""
-        return self._source.at(line, len(text) - len(text.lstrip()) + 1)
-
-    def _end(self, index: int) -> int:
-        """The index of the token that closes a block; a block without one closes itself."""
-        token = self._tokens[index]
-        if token.nesting <= 0:
-            return index
-        end = index + 1
-        while self._tokens[end].level != token.level or self._tokens[end].nesting >= 0:
-            end += 1
-        return end
-
-    def _check_depth(self) -> bool:
-        """Whether all of the text was parsed: markdown-it stops silently at `DEPTH`."""
-        for token in self._tokens:
-            if token.nesting > 0 and token.level >= DEPTH - 1 and token.type != "paragraph_open":
-                message = "lists and quotations are nested too deeply"
-                self._findings.error("too-deep", message, self._at(token))
-                return False
-        return True
-
-
-NESTED = {
-    "blockquote_open": "a quotation",
-    "bullet_list_open": "a list",
-    "ordered_list_open": "a list",
-    "heading_open": "a heading",
-    "hr": "a break",
-}
-"""Blocks that lists and quotations can't hold as such."""
 
 HANDLERS: dict[str, Callable[[BlockReader, int], None]] = {
     "heading_open": BlockReader.heading,
@@ -375,11 +328,6 @@ class _RowLocator:
         if index is None or self.base is None:
             return self.source.at(self.line)
         return self.source.at(self.line, self.base + index + 1)
-
-
-def _first(token: Token) -> int:
-    """The line where a block begins, from 1; markdown-it counts from 0."""
-    return token.map[0] + 1 if token.map else 1
 
 
 def _pictures(token: Token) -> list[tuple[int, Token]]:

@@ -1,6 +1,7 @@
 """A paragraph's spans to atoms: shaped words with the spaces and break chances between them."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from assemble.model.text import Inline, Span
 from assemble.text import protrusion
 from assemble.text.glue import NEVER, glued_spaces, inner_breaks
 from assemble.text.hyphenate import break_points
-from assemble.text.shape import GAPS, Shaper
+from assemble.text.shape import GAPS, SUPERIORS, Shaper
 
 SHY = "\u00ad"
+JOINER = "\u2060"
 _TOKEN = re.compile(
     r"([^ \n\u00a0\u202f\u2007]+)(\n| +|[\u00a0\u202f\u2007])?|(\n| +|[\u00a0\u202f\u2007])"
 )
@@ -26,6 +28,11 @@ NO_BREAK, SPACE, INNER, FORCED = range(4)
 
 DISPLAY = 13.0
 """Size in points from which on letters are kept apart by their outlines."""
+
+
+SUPERIOR, RISE = 0.6, 0.35
+"""Size and height over the baseline of superior figures that a face doesn't draw, in em of the
+text: what the fonts of the package say in OS/2 (ySuperscriptYSize, ySuperscriptYOffset)."""
 
 
 class Face(NamedTuple):
@@ -59,6 +66,7 @@ class Atom(NamedTuple):
     hang_left: float
     hang_right: float
     link: str | None = None
+    note: str | None = None
 
 
 class Prepared(NamedTuple):
@@ -100,7 +108,8 @@ class Preparer:
         Words are looked up with the space after them, so that a word that was there before
         costs one look into a table.
         """
-        text = "".join(span.text for span in inline)
+        # A footnote's number is none to what stands behind it: `2021¹ was`.
+        text = "".join(JOINER * len(s.text) if s.note else s.text for s in inline)
         glued = glued_spaces(text, language)
         dictionary = self._dictionary(language) if style.hyphenate else None
         features = style.features
@@ -112,6 +121,10 @@ class Preparer:
         start = 0
         for span in inline:
             face = Face(self._face(style, span), features, language, style.capitals)
+            if span.note:
+                atoms += self._superior(span.note, face, style)
+                start += len(span.text)
+                continue
             words = self._words.setdefault((face, style, dictionary, span.link), {})
             width = self._space(face, style)
             for match in _TOKEN.finditer(span.text):
@@ -132,6 +145,19 @@ class Preparer:
                 atoms += known
             start += len(span.text)
         return Prepared(tuple(atoms), style)
+
+    def _superior(self, note: str, face: Face, style: Style) -> list[Atom]:
+        """The number of a footnote: the face's superior figures, else its own, small and raised."""
+        if self._shaper.has_superiors(face.key):
+            drawn = face._replace(features=(*face.features, SUPERIORS))
+            return [atom._replace(note=note) for atom in self._word(note, drawn, style, None)]
+        made = self._word(note, face, replace(style, size=style.size * SUPERIOR), None)
+        out = []
+        for atom in made:
+            rise = round(RISE / SUPERIOR * self._shaper.upem(atom.word.face))
+            word = atom.word._replace(offsets=((0, rise),) * len(atom.word.glyphs))
+            out.append(atom._replace(word=word, note=note))
+        return out
 
     def width(self, prepared: Prepared) -> float:
         """Natural width in points of a paragraph on one line."""

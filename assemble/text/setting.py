@@ -219,6 +219,13 @@ class Typesetter:
             top, bottom = max(top, up * piece.size), max(bottom, down * piece.size)
         return top, bottom
 
+    def bearing(self, line: Line) -> float:
+        """White in points from the pen's start to the ink of a line's first glyph."""
+        if not line.pieces:
+            return 0.0
+        first = line.pieces[0]
+        return self._shaper.bearing(first.word) * first.size * line.scale
+
     def _passage(
         self, atoms: Sequence[Atom], style: Style, language: str, measure: float, notch: Notch
     ) -> _Passage:

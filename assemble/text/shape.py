@@ -32,6 +32,11 @@ GAPS = "gaps"
 """Among the features of a style: letters are kept apart by their outlines (no OpenType tag)."""
 
 
+SUPERIORS = "sups"
+"""The OpenType feature of superior figures."""
+FIGURES = "0123456789"
+
+
 class Shaper:
     """Shapes words with the faces of an edition; remembers what it shaped."""
 
@@ -41,6 +46,7 @@ class Shaper:
         self._words: dict[tuple[str, tuple[str, ...], str, str], tuple[ShapedWord, ...]] = {}
         self._gaps: dict[str, Gaps] = {}
         self._buffer = hb.Buffer()
+        self._superiors: dict[str, bool] = {}
         self._ink: dict[tuple[str, int], tuple[float, float]] = {}
 
     def shape(
@@ -95,6 +101,20 @@ class Shaper:
             up, down = self._glyph_ink(word.face, glyph)
             top, bottom = max(top, up), max(bottom, down)
         return top, bottom
+
+    def bearing(self, word: ShapedWord) -> float:
+        """White in em before the ink of a word's first glyph, negative where it juts out."""
+        extents = self._font(word.face).get_glyph_extents(word.glyphs[0]) if word.glyphs else None
+        return float(extents.x_bearing) / self.upem(word.face) if extents else 0.0
+
+    def has_superiors(self, face: str) -> bool:
+        """Whether a face draws every figure as a superior one (OpenType `sups`)."""
+        found = self._superiors.get(face)
+        if found is None:
+            plain, raised = (self.shape(face, f, "en", FIGURES)[0] for f in ((), (SUPERIORS,)))
+            pairs = zip(plain.glyphs, raised.glyphs, strict=False)
+            found = self._superiors[face] = all(a != b for a, b in pairs)
+        return found
 
     def _glyph_ink(self, face: str, glyph: int) -> tuple[float, float]:
         key = (face, glyph)

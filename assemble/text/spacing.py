@@ -36,7 +36,8 @@ class Place(NamedTuple):
 def set_line(atoms: Sequence[Atom], style: Style, place: Place, limits: Justification) -> Line:
     """Set the atoms of a line."""
     pieces = tuple(
-        Piece(a.word, a.size, a.colour, _space(a, style), a.space_text, a.link) for a in atoms
+        Piece(a.word, a.size, a.colour, _space(a, style), a.space_text, a.link, a.note)
+        for a in atoms
     )
     width = sum(a.width + a.space for a in atoms) - atoms[-1].space
     width -= style.letter_space

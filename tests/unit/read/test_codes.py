@@ -17,6 +17,8 @@ MODULES = (
     "article",
     "markdown",
     "inline",
+    "notes",
+    "tokens",
     "table",
     "photo",
 )
