@@ -15,8 +15,10 @@ import assemble
 from assemble.check.agreement import check_agreement
 from assemble.check.contrast import check_contrast
 from assemble.check.glyphs import check_glyphs
+from assemble.check.level import check_level
 from assemble.check.overset import check_overset
 from assemble.check.pictures import check_resolution
+from assemble.check.quotes import check_quotes
 from assemble.model.edition import Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
@@ -178,6 +180,8 @@ def _compose(
     stage("read the fonts")
     fonts = _read_fonts(request, layout, findings)
     check_agreement(issue, layout, findings)
+    check_level(issue, layout, findings)
+    check_quotes(issue, findings)
     if fonts is None:
         return None
     sound = not findings.has_errors

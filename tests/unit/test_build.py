@@ -56,7 +56,7 @@ def test_default_name_of_the_current_folder(
 def test_findings_are_in_order(tmp_path: Path) -> None:
     """By file and line, whatever stage found them."""
     folder = small_issue(
-        tmp_path, vi="# Hội nghị\n\n中\n\n国\n", en="# Conference\n\n中\n",
+        tmp_path, vi="# Hội nghị\n\n中\n\n国\n", en="# Conference\n\n中\n\nX\n",
         manifest=HEAD + NEWS.replace("en: News", "en: 中"),
     )  # fmt: skip
     places = [str(finding.at) for finding in laid_out(folder).findings]
