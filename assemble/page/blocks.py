@@ -19,10 +19,12 @@ from assemble.model.text import (
     Table,
 )
 from assemble.page.context import Context, rule, set_items, span
+from assemble.page.dropcap import drop_cap
 from assemble.page.notes import FootnoteRows, side_note_rows
 from assemble.page.row import Row, blank
 from assemble.page.table import table_rows
 from assemble.page.tablecolumns import TableColumn, is_wide, measured
+from assemble.text.breaking import Notch
 
 LIST_GAP_EM = 0.6
 """Space between the widest label of a list and its text, in em. Readers that go by positions take
@@ -53,17 +55,22 @@ class Column:
         self._may_span = spans
         self._measured: dict[Location, tuple[TableColumn, ...]] = {}
 
-    def rows(self) -> list[list[Row]]:
-        """The rows of each block, in the order of the text."""
+    def rows(self, drop_cap_lines: int = 0) -> list[list[Row]]:
+        """The rows of each block, in the order of the text.
+
+        Args:
+            drop_cap_lines: how deep the first letter of the text is set, in grid lines.
+        """
         out: list[list[Row]] = []
         indent = False
         before: Block | None = None
-        for block in self._text.blocks:
+        for n, block in enumerate(self._text.blocks):
             if isinstance(before, Table) and isinstance(block, Paragraph | ItemList):
                 out[-1].append(blank(1))
             before = block
             if isinstance(block, Paragraph):
-                out.append(self._paragraph(block, indent=indent))
+                capped = [] if n else self._capped(block, drop_cap_lines)
+                out.append(capped or self._paragraph(block, indent=indent))
             elif isinstance(block, Subhead):
                 out.append(self._subhead(block))
             elif isinstance(block, PullQuote):
@@ -113,6 +120,24 @@ class Column:
         style = self._style("body")
         lines = self._set(block.inline, style, 0.0, style.indent if indent else 0.0)
         return self._line_rows(lines, 0.0, self.source("body", block.at))
+
+    def _capped(self, block: Paragraph, lines: int) -> list[Row]:
+        """A paragraph with a drop cap; no rows where it can't have one, or is too short."""
+        language, style = self._text.language, self._style("body")
+        cap = drop_cap(self._context, block.inline, language, lines) if lines else None
+        if cap is None:
+            return []
+        notch = Notch(lines, cap.width)
+        made = self._context.setter.paragraph(cap.rest, style, language, self._width, notch)
+        if len(made) <= lines:
+            return []
+        source = self.source("body", block.at)
+        rows = self._line_rows(made, 0.0, source)
+        rows[0] = rows[0]._replace(items=(*cap.items(source), *rows[0].items))
+        beside = [row._replace(breaks=False) for row in rows[: lines - 1]]
+        above = cap.lines_above
+        room = [Row(height=above, rank=self._rank, breaks=False)] if above else []
+        return [*room, *beside, *rows[lines - 1 :]]
 
     def _line_rows(self, lines: tuple[Line, ...], x: float, source: Source) -> list[Row]:
         """A row a line; no break that leaves one line alone on either side, or a cut word."""

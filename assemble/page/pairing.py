@@ -38,10 +38,11 @@ def paired(
         before: rows at the head of each text, such as its standfirst.
         sign: put the bylines at the end.
     """
+    kind = context.layout.kinds[article.kind.text]
     sides = []
     for text, rows in zip(texts, before, strict=True):
         column = Column(context, text, article.id, context.page.column)
-        passages = _passages(text, column.rows())
+        passages = _passages(text, column.rows(kind.drop_cap))
         if rows:
             passages[0] = [rows, *passages[0]]
         sides.append(passages)

@@ -137,7 +137,8 @@ class Stacked:
                 head.insert(0, Row(height=2, items=(mark,), rank=rank, breaks=False, space=True))
             column = Column(context, text, self._article.id, page.column, spans=True)
             wide = frozenset(n for n, block in enumerate(text.blocks) if column.is_wide(block))
-            made = self._made[text.language] = _Made(tuple(head), tuple(column.rows()), wide)
+            blocks = tuple(column.rows(self._kind.drop_cap))
+            made = self._made[text.language] = _Made(tuple(head), blocks, wide)
         return made
 
     def _flowing(self, text: ArticleText, stream: list[tuple[bool, list[Row]]]) -> list[Part]:
