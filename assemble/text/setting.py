@@ -320,6 +320,8 @@ class Typesetter:
             ends.append((i + 1, 0))
         b.penalty[-1] = 0.0
         b.hyphen[-1] = False
+        if not hangs:
+            b.hang_to[:] = [0.0] * len(b.hang_to)
         return b, ends
 
     def _hyphen_chances(

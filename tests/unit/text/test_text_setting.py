@@ -443,3 +443,12 @@ def test_position_of_a_character(setter: Typesetter, layout: Layout) -> None:
     assert setter.position(line, 0) == 0.0
     assert setter.position(line, 9) == pytest.approx(before, abs=0.3)
     assert setter.position(line, 17) == pytest.approx(line.width)
+
+
+def test_no_hyphen_hangs_from_ragged_lines(setter: Typesetter, layout: Layout) -> None:
+    """Only where lines are justified may a hyphen stand a little beyond the measure."""
+    style = replace(layout.style("body"), align="left")
+
+    assert all(
+        line.width <= 39.0 for line in setter.paragraph(spans("May million the"), style, "en", 39.0)
+    )
