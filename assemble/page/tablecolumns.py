@@ -26,7 +26,7 @@ MANY = 4
 """Columns from which on a table may be too crowded for a column of text."""
 CROWDED = 1.5
 """Times the column's width that such a table's cells take on one line each."""
-SAMPLE = 200
+SAMPLE = 100
 """Rows on which widths are tried; more of them, evenly chosen, would hardly tell anything else."""
 STEPS = (96.0, 48.0, 24.0, 12.0, 6.0, 3.0)
 """Points that are moved from column to column to save lines, widely first."""
@@ -206,7 +206,7 @@ def _refined(
                 for giver, width in enumerate(trial.widths)
                 if width - step >= least[giver]
                 for taker in range(len(columns))
-                if taker != giver and trial.wraps(taker)
+                if taker != giver and trial.gains(taker, step)
             ]
             if not moves or min(moves)[0] >= before:
                 break
@@ -225,9 +225,9 @@ class _Trial:
         self._known: dict[tuple[int, float], tuple[list[int], int]] = {}
         self._lines = [self._counted(n, width) for n, width in enumerate(widths)]
 
-    def wraps(self, n: int) -> bool:
-        """Whether a cell of a column takes more than one line."""
-        return max(self._lines[n][0]) > 1
+    def gains(self, n: int, step: float) -> bool:
+        """Whether a column saves lines if it gets some points."""
+        return self._counted(n, self.widths[n] + step)[1] < self._lines[n][1]
 
     def cost(self) -> tuple[int, int]:
         """Lines of the rows; and of the cells, squared: four lines are worse than twice two."""

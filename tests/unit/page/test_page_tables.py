@@ -253,6 +253,29 @@ def test_nothing_overlaps_in_a_repeated_header(context: Context) -> None:
             assert band.rect.y + band.rect.height == pytest.approx(again.height * context.grid)
 
 
+NUMBERS = ["", "-", "n/a", "12", "1.204,5", "−3,25%", "2021–2026", "4 sao", "0946.857.135"]
+WORDS = st.sampled_from(["nghiên", "cứu", "Ủy", "ban", "ỘỞ", "xã*"])
+entry = st.sampled_from(NUMBERS) | st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+
+
+@given(st.data())
+def test_no_cell_stands_on_another(context: Context, data: st.DataObject) -> None:
+    """Whatever the cells hold, their lines keep apart and within the table's width."""
+    count = data.draw(st.integers(1, 5))
+    row = st.lists(entry, min_size=count, max_size=count).map("|".join)
+    width = data.draw(st.sampled_from([COLUMN, 300.0, 493.0]))
+    table = table_of(*data.draw(st.lists(row, min_size=2, max_size=8)), title="Bảng", note="Nguồn")
+    for each in made(context, table, width=width):
+        lines = sorted(
+            (item.baseline, item.x + item.line.indent, item.line.width)
+            for item in each.items if isinstance(item, TextItem)
+        )  # fmt: skip
+        assert all(x >= -0.01 and x + own <= width + 0.01 for _, x, own in lines)
+        for (y, x, own), (next_y, next_x, _) in pairwise(lines):
+            assert next_y > y or next_x >= x + own
+        assert all(0 <= y <= each.height * context.grid for y, _, _ in lines)
+
+
 def test_note_stays_with_the_last_row(context: Context) -> None:
     """The source stands under the table in the captions' type, kept with the row above it."""
     rows = made(context, table_of("A|B", "x|1", "y|2", "z|3", note="Nguồn: Cục Thống kê"))
