@@ -14,7 +14,7 @@ from assemble.page.context import Context, rule, set_items, span
 from assemble.page.row import Row, blank, moved
 from assemble.page.tablecolumns import PADDING, UNBROKEN, TableColumn, column_widths
 
-WORD_GAP = 3 * PADDING
+WORD_GAP = 6 * PADDING
 """Points between what the word for 'continued' stands beside and that word, at least."""
 
 
