@@ -21,7 +21,7 @@ from assemble.model.text import (
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.dropcap import drop_cap
 from assemble.page.notes import FootnoteRows, side_note_rows
-from assemble.page.row import Row, blank
+from assemble.page.row import Change, Elastic, Row, blank, stiff
 from assemble.page.table import table_rows
 from assemble.page.tablecolumns import TableColumn, is_wide, measured
 from assemble.text.breaking import Notch
@@ -31,6 +31,12 @@ LIST_GAP_EM = 0.6
 0.7 em and more for the gap between two columns (poppler's minColSpacing1)."""
 CUT = ("\u00ad", "-", "\u2010", "\u2011")
 """Ends of lines that cut a word, as no column's last line may."""
+LEAST_ELASTIC = 4
+"""Lines that a paragraph must have to be worth trying in a line more or less."""
+LEAST_LAST = 0.1
+"""Share of the measure that the last line of a paragraph with a line more takes."""
+GIVE = 0.03
+"""Share of its length by which a line of text gives without being seen: its promise only."""
 BREAK_RULE = 36.0
 """Length in points of the rule that marks a break between passages."""
 
@@ -118,8 +124,42 @@ class Column:
 
     def _paragraph(self, block: Paragraph, *, indent: bool) -> list[Row]:
         style = self._style("body")
-        lines = self._set(block.inline, style, 0.0, style.indent if indent else 0.0)
-        return self._line_rows(lines, 0.0, self.source("body", block.at))
+        first = style.indent if indent else 0.0
+        lines = self._set(block.inline, style, 0.0, first)
+        rows = self._line_rows(lines, 0.0, self.source("body", block.at))
+        elastic = self._elastic(block, style, lines, first)
+        return [row._replace(elastic=elastic) for row in rows] if elastic else rows
+
+    def _elastic(
+        self, block: Paragraph, style: Style, lines: tuple[Line, ...], indent: float
+    ) -> Elastic | None:
+        """How the paragraph may be set a line shorter or longer; None where it surely can't.
+
+        Whether it can shows when it is tried; what its last line leaves is a fair promise.
+        """
+        planning = self._context.layout.planning
+        most = min(planning.paragraph_variants, 1)
+        if not most or style.align != "justify" or len(lines) < LEAST_ELASTIC:
+            return None
+        setter, language, costs = self._context.setter, self._text.language, planning.costs
+        key = (block.inline, style, language, self._width, indent)
+
+        def make(by: int) -> Change | None:
+            strain = setter.strains(*key).get(by)
+            if strain is None:
+                return None
+            made = setter.paragraph(*key, by)
+            rows = self._line_rows(made, 0.0, self.source("body", block.at))
+            return Change(tuple(rows), costs.altered_paragraph + costs.loose_line * strain)
+
+        last = lines[-1].width / self._width
+        inner = len(lines) - 1
+
+        def promise(by: int) -> float:
+            need = last if by < 0 else 1.0 - last + LEAST_LAST
+            return costs.altered_paragraph * (1.0 + need / inner / GIVE)
+
+        return Elastic("altered_paragraph", -most, most, make, promise)
 
     def _capped(self, block: Paragraph, lines: int) -> list[Row]:
         """A paragraph with a drop cap; no rows where it can't have one, or is too short."""
@@ -248,6 +288,7 @@ def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
         if end + 2 * size > width:
             break
         box = BoxItem(Rect(end + size, last.baseline - size, size, size), "accent", source)
+        rows = stiff(rows, rows[n].elastic)
         rows[n] = rows[n]._replace(items=(*rows[n].items, box))
         return rows
     y = context.baseline - size

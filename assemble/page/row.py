@@ -125,6 +125,13 @@ def height(rows: Iterable[Row]) -> int:
     return sum(row.height for row in rows)
 
 
+def stiff(rows: list[Row], elastic: Elastic | None) -> list[Row]:
+    """The same rows, those that share `elastic` no longer to be changed."""
+    if elastic is None:
+        return rows
+    return [row._replace(elastic=None) if row.elastic is elastic else row for row in rows]
+
+
 def kept(rows: list[Row]) -> list[Row]:
     """The same rows, none of which may be parted from the next."""
     return [row._replace(breaks=False) for row in rows]
