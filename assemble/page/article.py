@@ -14,12 +14,15 @@ from assemble.page.row import Row
 from assemble.page.stacked import Stacked
 
 
-def variants(context: Context, article: Article) -> list[Variant]:
-    """All ways to lay out an article that the plan may try, the preferred one first."""
+def variants(context: Context, article: Article, level: int = 0) -> list[Variant]:
+    """All ways to lay out an article that the plan may try, the preferred one first.
+
+    With `level` 1 also those that change paragraphs by a line; finding these takes longer.
+    """
     kind = context.layout.kinds[article.kind.text]
     arrangement = article.arrangement or kind.arrangement
     if arrangement == "parallel" and min(len(article.texts), context.page.columns) > 1:
-        return Parallel(context, article).variants()
+        return Parallel(context, article).variants(level)
     if arrangement == "facing" and len(article.texts) > 1:
         return Facing(context, article).variants()
     return Stacked(context, article).variants()

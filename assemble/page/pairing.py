@@ -11,11 +11,15 @@ from assemble.model.text import ArticleText, Subhead
 from assemble.page.arrange import joined
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context
+from assemble.page.fill import Terms
 from assemble.page.heads import signed
 from assemble.page.row import Row, height
 
 JOINED = 1.5
 """Cost of each block joined to another so that two texts pair, in grid lines of unevenness."""
+
+TRIED = 2
+"""Paragraphs of a text beside another that are tried when it is to be a line higher or lower."""
 
 Group = tuple[tuple[Row, ...], ...]
 """Rows that belong together, by text."""
@@ -58,6 +62,63 @@ def paired(
         if groups:
             out.append(groups)
     return _signed(context, article, texts, out, sign=sign)
+
+
+def altered(passages: Sequence[list[Group]], lines: int) -> tuple[list[list[Group]], Terms]:
+    """The passages with each pair a line higher or lower, where its paragraphs give that.
+
+    A pair is as high as its highest text, so all texts as high as that are changed.
+
+    Args:
+        passages: the pairs of each passage.
+        lines: 1 or -1.
+
+    Returns:
+        The passages, and what the changes cost.
+    """
+    cost = 0.0
+    out: list[list[Group]] = []
+    for passage in passages:
+        made: list[Group] = []
+        for group in passage:
+            found = _altered_group(group, lines)
+            made.append(found[0] if found else group)
+            cost += found[1] if found else 0.0
+        out.append(made)
+    return out, (("altered_paragraph", cost),) if cost else ()
+
+
+def _altered_group(group: Group, lines: int) -> tuple[Group, float] | None:
+    tall = max((height(rows) for rows in group), default=0)
+    sides: list[tuple[Row, ...]] = []
+    cost = 0.0
+    for rows in group:
+        if height(rows) < tall and (lines < 0 or height(rows) + lines <= tall):
+            sides.append(rows)
+            continue
+        found = _altered_rows(rows, lines)
+        if found is None:
+            return None
+        sides.append(found[0])
+        cost += found[1]
+    return tuple(sides), cost
+
+
+def _altered_rows(rows: tuple[Row, ...], lines: int) -> tuple[tuple[Row, ...], float] | None:
+    """Rows with the paragraph changed of which most may be expected."""
+    choices = {id(row.elastic): row.elastic for row in rows if row.elastic is not None}
+    for elastic in sorted(choices.values(), key=lambda each: each.promise(lines))[:TRIED]:
+        change = elastic.change(lines)
+        if change is None:
+            continue
+        places = [n for n, row in enumerate(rows) if row.elastic is elastic]
+        last = rows[places[-1]]
+        made = [*change.rows[:-1], change.rows[-1]._replace(breaks=last.breaks)]
+        made = [row._replace(elastic=None) for row in made]
+        if last.notes or any(rows[n].notes for n in places):
+            continue
+        return (*rows[: places[0]], *made, *rows[places[-1] + 1 :]), change.cost
+    return None
 
 
 def _signed(

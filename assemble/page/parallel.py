@@ -16,9 +16,10 @@ from assemble.page.arrange import (
     sized,
 )
 from assemble.page.context import Context
+from assemble.page.fill import Terms
 from assemble.page.flow import Across, Pairs, Part, page_sheet
 from assemble.page.heads import Stack, add_headline, add_standfirst, headline_stack
-from assemble.page.pairing import paired
+from assemble.page.pairing import Group, altered, paired
 from assemble.page.picture import (
     caption_row,
     captioned_beside,
@@ -44,37 +45,51 @@ class Parallel:
         self._texts = article.texts[: context.page.columns]
         self._rest = article.texts[context.page.columns :]
 
-    def variants(self) -> list[Variant]:
-        """Heads with the first photograph beside or above them, then the pairs."""
-        photos = in_text(self._article)
+    def variants(self, level: int = 0) -> list[Variant]:
+        """Heads with the first photograph beside or above them, then the pairs.
+
+        From `level` 1 on the pairs also a line higher or lower, where they give that.
+        """
         pairs = self._pairs()
         heads = self._heads()
+        out = self._all(heads, pairs, "", ())
+        for lines, name in ((-1, ", tight"), (1, ", loose")) if level else ():
+            made, terms = altered(pairs, lines)
+            if terms:
+                out += self._all(heads, made, name, terms)
+        return out
+
+    def _all(
+        self, heads: Across, pairs: list[list[Group]], how: str, cost: Terms
+    ) -> list[Variant]:
+        """The pairs as they are given with the photographs in all ways."""
+        photos = in_text(self._article)
         if not photos:
-            return [self._variant((heads, Across((WHITE,)), *self._body(pairs, ())), "", ())]
+            parts = (heads, Across((WHITE,)), *self._body(pairs, ()))
+            return [self._variant(parts, how.strip(", "), cost)]
         out: list[Variant] = []
         first = photos[0]
         if len(photos) == 2 and not any(photo.size == "wide" for photo in photos):
             duo = Across((pictures_row(self._context, tuple(photos), self._article.id), blank(1)))
             parts = (heads, duo, *self._body(pairs, ()))
-            out.append(self._variant(parts, "two photographs", choice(self._context, DUO)))
+            terms = (*cost, *choice(self._context, DUO))
+            out.append(self._variant(parts, f"two photographs{how}", terms))
         body = self._body(pairs, photos[1:])
         if first.size != "wide":
             for head, made in self._beside(first):
-                name = f"photograph beside the headlines, {made.row.height} lines"
-                terms = (*choice(self._context, BESIDE), *made.terms)
+                name = f"photograph beside the headlines, {made.row.height} lines{how}"
+                terms = (*cost, *choice(self._context, BESIDE), *made.terms)
                 out.append(self._variant((head, *body), name, terms))
         if may_be_wide(self._context, first):
             step = 0 if first.size == "wide" else ABOVE
             for made in sized(self._context, first, wide_frame(self._context), self._article.id):
-                name = f"photograph across, {made.row.height} lines"
-                terms = (*choice(self._context, step), *made.terms)
+                name = f"photograph across, {made.row.height} lines{how}"
+                terms = (*cost, *choice(self._context, step), *made.terms)
                 parts = (heads, Across((made.row, blank(1))), *body)
                 out.append(self._variant(parts, name, terms))
         return out
 
-    def _variant(
-        self, parts: tuple[Part, ...], name: str, terms: tuple[tuple[str, float], ...]
-    ) -> Variant:
+    def _variant(self, parts: tuple[Part, ...], name: str, terms: Terms) -> Variant:
         return Variant(parts, page_sheet(self._context.page), name, terms)
 
     def _heads(self) -> Across:
@@ -136,7 +151,7 @@ class Parallel:
         return rows, stack.row().height
 
     def _body(
-        self, passages: list[list[tuple[tuple[Row, ...], ...]]], photos: Sequence[Picture]
+        self, passages: list[list[Group]], photos: Sequence[Picture]
     ) -> tuple[Part, ...]:
         """The pairs, further photographs across the columns in their middle."""
         parts: list[Part] = []
@@ -160,7 +175,7 @@ class Parallel:
         parts += page_pictures(self._context, fills_page(self._article), self._article.id)
         return tuple(part for part in parts if not isinstance(part, Pairs) or part.groups)
 
-    def _pairs(self) -> list[list[tuple[tuple[Row, ...], ...]]]:
+    def _pairs(self) -> list[list[Group]]:
         """Groups of rows that stand level: by subheads, and in between by paragraph."""
         before = [self._standfirst(text) for text in self._texts]
         kind = self._context.layout.kinds[self._article.kind.text]

@@ -23,6 +23,9 @@ SIGNATURE = 4
 """Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
 FIRST_TEXT = 8
 """Grid lines under which it is not worth beginning another article."""
+FORCED = 1.2
+"""Times the cost of the cheapest page count, whole sheets or not, beyond which paragraphs are set
+longer and shorter too, to reach whole sheets by smaller means."""
 SECTION_END = 0.25
 """Share of the cost of white at a foot that counts at a section's end, where white belongs."""
 
@@ -114,14 +117,22 @@ def plan_issue(context: Context, first: int, *, greedy: bool = False) -> Plan:
         greedy: choose page by page instead, each article the best for itself: what a planner
             without foresight does, to be compared with.
     """
-    return _Planner(context, first, greedy=greedy).plan()
+    plan = _Planner(context, first, greedy=greedy).plan()
+    least = min((cost for _, cost in plan.counts), default=0.0)
+    if greedy or plan.cost <= FORCED * least:
+        return plan
+    closer = _Planner(context, first, greedy=False, level=1).plan()
+    return min(plan, closer, key=lambda each: each.cost)
 
 
 class _Planner:
-    def __init__(self, context: Context, first: int, *, greedy: bool) -> None:
+    def __init__(
+        self, context: Context, first: int, *, greedy: bool, level: int = 0
+    ) -> None:
         self._context = context
         self._first = first
         self._greedy = greedy
+        self.level = level
         self._costs: Costs = context.layout.planning.costs
         self._lines = context.page.lines
         self._flowers: dict[Sheet, Flower] = {
@@ -223,7 +234,7 @@ class _Tried:
         self._article = article
         self._section = section
         self._opens = opens
-        self._choices = variants(context, article)
+        self._choices = variants(context, article, planner.level)
         starts = context.page.sections if opens else ""
         self._fresh_only = starts in ("new-page", "new-spread") or (
             not opens and context.layout.kinds[article.kind.text].new_page
