@@ -11,8 +11,8 @@ from assemble.model.quality import FLAWS, ArticleQuality, Flaw, PageQuality, Qua
 
 CRITERIA = {
     "one-spread": (
-        "Articles that fit one spread and stand on one",
-        "Bài nằm gọn trên một cặp trang",
+        "Articles that fit a spread with their languages on one",
+        "Bài có các ngôn ngữ trên cùng cặp trang",
     ),
     "page-count": ("Pages", "Số trang"),
 }

@@ -140,9 +140,10 @@ def _criteria(
         count = sum(flaw.kind == kind and not flaw.excuse for flaw in flaws)
         yield Criterion(kind, "0", str(count), not count)
     fitting = [a for a in articles if a.fits_spread and len(a.pages) > 1]
-    together = sum(a.on_one_spread for a in fitting)
+    together = sum(not a.is_apart for a in fitting)
+    whole = sum(a.on_one_spread for a in fitting)
     share = together / len(fitting) if fitting else 1.0
-    found = f"{share:.0%} ({together} of {len(fitting)})"
+    found = f"{share:.0%} ({together} of {len(fitting)}, {whole} without turning over)"
     yield Criterion("one-spread", f"at least {TOGETHER:.0%}", found, share >= TOGETHER)
     if binding == "saddle-stitch":
         wanted = f"a multiple of {spreads.SHEET}"

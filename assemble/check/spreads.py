@@ -62,10 +62,10 @@ def _article(
 
 
 def article_flaws(articles: Sequence[ArticleQuality], views: Sequence[View]) -> Iterator[Flaw]:
-    """Articles in several languages that would fit a spread but are not on one."""
+    """Articles that would fit a spread, one of whose languages stands without the other on one."""
     heads = _first_texts(views)
     for article in articles:
-        if len(article.pages) > 1 and article.fits_spread and not article.on_one_spread:
+        if article.fits_spread and article.is_apart:
             number, thing = heads[article.id]
             where = "; ".join(
                 f"{language} on {', '.join(map(str, numbers))}"

@@ -93,8 +93,8 @@ FLAWS: Mapping[str, FlawKind] = {
         "cut a word, or add one",
     ),
     "languages-apart": FlawKind(
-        "Article that fits a spread, but not on one",
-        "Bài vừa một cặp trang nhưng bị tách",
+        "Languages apart though a spread would hold both",
+        "Hai ngôn ngữ nằm ở hai cặp trang khác nhau",
         "begin it on another page",
     ),
     "picture-away": FlawKind(

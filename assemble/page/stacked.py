@@ -34,7 +34,7 @@ from assemble.page.row import WHITE, Row
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
 
-PLATE = 20
+PLATE = 40
 """Steps from the preferred arrangement at which a photograph gets a page of its own."""
 
 
