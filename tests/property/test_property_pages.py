@@ -151,6 +151,20 @@ def article(draw: st.DrawFn, language: str) -> str:
 
 
 @st.composite
+def entry(draw: st.DrawFn, name: str) -> str:
+    """A photograph of an article, or a group of it, as the manifest has it."""
+    caption = f"caption: {{vi: 'Ảnh {draw(text('vi', 1, 30))}', en: 'Photo'}}, credit: Hồ"
+    cut = draw(st.sampled_from(["", "", ", focus: [0.1, 0.9]", ", crop: [1, 1]"]))
+    size = draw(st.sampled_from(["", "", ", size: column", ", size: wide", ", size: page"]))
+    count = draw(st.sampled_from([1, 1, 1, 2, 3, 4]))
+    if count == 1:
+        return f"file: {name}, {caption}{cut}{size}"
+    if draw(st.booleans()):
+        return f"group: [{', '.join([f'{{file: {name}{cut}}}'] * count)}], {caption}{size}"
+    return f"group: [{', '.join([f'{{file: {name}, {caption}{cut}}}'] * count)}]{size}"
+
+
+@st.composite
 def issues(draw: st.DrawFn) -> Files:
     """The files of a random issue."""
     files: Files = {}
@@ -175,9 +189,7 @@ def issues(draw: st.DrawFn) -> Files:
         for size in sizes:
             name = f"photos/{size[0]}x{size[1]}.jpg"
             files[name] = size
-            caption = f"{{vi: 'Ảnh {draw(text('vi', 1, 30))}', en: 'Photo'}}"
-            place = draw(st.sampled_from(["", ", size: column", ", size: wide"]))
-            lines += [f"          - {{file: {name}, caption: {caption}, credit: Hồ{place}}}"]
+            lines += [f"          - {{{draw(entry(name))}}}"]
         for language in languages:
             files[f"articles/a{n}.{language}.md"] = draw(article(language))
     trim = draw(st.sampled_from(TRIMS))
