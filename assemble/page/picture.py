@@ -23,8 +23,8 @@ TOP = 2.9
 """Points from a grid line's top to the cap height of its text (cap height .670 em of 9.75 pt under
 the baseline at 75 % of 12.5 pt): a photograph's top edge levels with the text beside it."""
 CAPTION_WIDTH = mm(35)
-"""Points under which a photograph of a group is too narrow for a caption of its own: some twenty
-letters of 8 pt."""
+"""Least width of a caption in points, some twenty letters of 8 pt; a photograph of a group that is
+narrower has none of its own."""
 
 
 class Frame(NamedTuple):
@@ -115,17 +115,17 @@ def _tile(context: Context, picture: Picture, frame: Frame) -> Tile:
     return arranged(shapes, frame.width, most, 1 - rules.max_crop, rules.warn_ppi / 72)
 
 
-def _captions(context: Context, picture: Picture, frame: Frame, tile: Tile) -> list[Caption]:
+def _captions(context: Context, picture: Picture, width: float, tile: Tile) -> list[Caption]:
     """The captions under a picture: under each photograph of a row, else for all together."""
     if not isinstance(picture, Photo) and not picture.caption and tile.across:
-        found = boxes(tile, Rect(0.0, 0.0, frame.width, natural(tile, frame.width)))
+        found = boxes(tile, Rect(0.0, 0.0, width, natural(tile, width)))
         level = not any(part.parts for part in tile.parts)
         if level and min(box.width for box in found) >= CAPTION_WIDTH and not picture.credit:
             places = [(box.x, box.width) for box in found]
             return captions_of_each(context, picture, places)
-    if is_across(context, frame.width):
-        return captions_across(context, picture, frame.width)
-    return captions_under(context, picture, frame.width)
+    if is_across(context, width):
+        return captions_across(context, picture, width)
+    return captions_under(context, picture, max(width, CAPTION_WIDTH))
 
 
 def is_across(context: Context, width: float) -> bool:
@@ -136,17 +136,27 @@ def is_across(context: Context, width: float) -> bool:
 def _block(context: Context, picture: Picture, frame: Frame, *, bare: bool) -> _Block:
     """What has to be known of a picture before its height is chosen."""
     tile = _tile(context, picture, frame)
-    captions = [] if bare else _captions(context, picture, frame, tile)
-    depth = max((caption.depth for caption in captions), default=0.0)
-    rest = TOP + (GAP + depth if captions else 0.0) + context.grid - context.baseline
     keep = 1 - context.layout.pictures.max_crop
-    most = min(frame.lines * context.grid, context.page.lines * context.grid - rest)
+    room = context.page.lines * context.grid
+    captions: list[Caption] = []
+    rest = bare_rest = TOP + context.grid - context.baseline
+    known = 0.0
+    # A picture too tall for its frame is narrower, and so are its captions then.
+    for _ in range(0 if bare else 2):
+        most = min(frame.lines * context.grid, room - rest)
+        width = min(frame.width, widest(tile, most, keep))
+        if width == known:
+            break
+        captions, known = _captions(context, picture, width, tile), width
+        depth = max((caption.depth for caption in captions), default=0.0)
+        rest = bare_rest + (GAP + depth if captions else 0.0)
+    most = min(frame.lines * context.grid, room - rest)
 
     def lines(height: float) -> float:
         return (min(height, most) + rest) / context.grid
 
     low, high = limits(tile, frame.width, keep)
-    least = math.ceil(lines(low))
+    least = math.ceil(lines(low) - 0.001)
     greatest = max(least, int(lines(high)))
     middle = min(max(round(lines(natural(tile, frame.width))), least), greatest)
     return _Block(tile, captions, rest, least, middle, greatest)

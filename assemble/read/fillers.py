@@ -18,8 +18,9 @@ PHOTO, NOTICE, QUOTE, ADVERTISEMENT = KINDS = ("photo", "notice", "quote", "adve
 OPTIONS = {"heading": (NOTICE,), "source": (NOTICE, QUOTE), "size": KINDS}
 """The other keys of a filler, and the kinds that may have them."""
 
-_EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
-_BREAKS = re.compile(r"\s*\n\s*")
+EMPTY_LINES = r"\s*\n\s*\n\s*"
+BREAKS = r"\s*\n\s*"
+"""What parts paragraphs: empty lines in a block after |, elsewhere what YAML leaves of them."""
 
 
 def read_fillers(value: Value | None, context: Context) -> tuple[Filler, ...]:
@@ -86,4 +87,4 @@ def _text(value: Value | None, context: Context) -> Localized | None:
 
 
 def _paragraphs(text: str, *, literal: bool) -> str:
-    return (_EMPTY_LINES if literal else _BREAKS).sub("\n\n", text)
+    return re.sub(EMPTY_LINES if literal else BREAKS, "\n\n", text)

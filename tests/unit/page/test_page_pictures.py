@@ -159,6 +159,21 @@ def test_no_picture_is_taller_than_the_page(
     assert max(sizes(context, made, frame(context))) <= context.page.lines
 
 
+@pytest.mark.parametrize("frame", [column_frame, wide_frame, page_frame])
+def test_no_caption_is_longer_than_its_picture(
+    context: Context, frame: Callable[[Context], Frame]
+) -> None:
+    """A picture that stands narrower than its frame has its caption under itself."""
+    made = photo(1000, 2500, caption="Một chú thích dài hơn bề ngang của tấm ảnh " * 3)
+    row = picture_row(context, made, frame(context))
+    (image,) = images(row.items)
+    lines = [item for item in row.items if isinstance(item, TextItem)]
+
+    assert image.rect.width < frame(context).width * 0.9
+    assert max(i.x + i.line.indent + i.line.width for i in lines) <= image.rect.width + 15
+    assert max(item.baseline for item in lines) <= row.height * context.grid
+
+
 SHAPES = st.lists(
     st.sampled_from([(3000, 2000), (2000, 3000), (2000, 2000), (4000, 1500)]),
     min_size=1, max_size=4,
