@@ -6,7 +6,7 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from assemble.model.issue import Issue
 from assemble.model.layout import Box, Layout
 from assemble.model.text import Phrase
 from assemble.page.compose import compose
-from assemble.pdf.write import write_pdf
+from assemble.pdf.write import pdf_parts
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
@@ -103,25 +103,26 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     outcome = check(request, stage)
     if outcome.failed or outcome.edition is None or outcome.layout is None:
         return outcome
-    edition, files = outcome.edition, {}
+    edition = outcome.edition
+    files: dict[Path, Iterable[bytes]] = {}
     if request.pages:
         from assemble.dump import sidecar  # brings JSON, 2 ms
 
-        files[request.pages] = sidecar(edition).encode()
+        files[request.pages] = [sidecar(edition).encode()]
     if request.report or request.marks:
         stage("measure the quality")
         measured = _measured(edition, outcome.layout)
         if request.report:
-            files[request.report] = _report(request.report, measured, edition).encode()
+            files[request.report] = [_report(request.report, measured, edition).encode()]
         if request.marks:
             edition = _marked(edition, measured, outcome.layout)
     stage("write the PDF")
-    files = {request.output: write_pdf(edition), **files}
+    files = {request.output: pdf_parts(edition), **files}
     stage("save")
     findings = list(outcome.findings)
     written = []
-    for path, data in files.items():
-        fault = save(path, data)
+    for path, parts in files.items():
+        fault = save(path, parts)
         if fault:
             findings.append(fault)
             break
@@ -244,7 +245,7 @@ def _order(finding: Finding) -> tuple[str, int, int]:
     return at.file, at.line or 0, at.column or 0
 
 
-def save(path: Path, data: bytes) -> Finding | None:
+def save(path: Path, parts: Iterable[bytes]) -> Finding | None:
     """Write a file whole or not at all: beside its name, then renamed.
 
     Returns a finding where the file can't be written; what stood there is then untouched.
@@ -254,7 +255,7 @@ def save(path: Path, data: bytes) -> Finding | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
         beside.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""PDF objects and files (ISO 32000-1, 7.3 and 7.5): named objects in, the bytes of a file out.
+"""PDF objects and files (ISO 32000-1, 7.3 and 7.5): named objects in, the parts of a file out.
 
 Objects are plain values: `str` holds what is written as it is (names, strings, keywords), numbers
 are numbers, arrays are tuples, dictionaries are mappings. A reference names its object and gets
@@ -42,7 +42,7 @@ class Stream:
     """A stream whose data are already encoded (ISO 32000-1, 7.3.8).
 
     `identity` stands for the data in the file's identifier: the data themselves, or their known
-    hash where they are large. The data are copied only into the file.
+    hash where they are large.
     """
 
     def __init__(
@@ -128,8 +128,11 @@ class PdfFile:
         """Add a font to the one font dictionary that all pages share."""
         self._fonts[resource] = value
 
-    def to_bytes(self, catalog: Reference, info: Reference) -> bytes:
-        """The finished file, with `catalog` and `info` in its trailer (ISO 32000-1, 7.5)."""
+    def parts(self, catalog: Reference, info: Reference) -> list[bytes]:
+        """The finished file in parts, `catalog` and `info` in its trailer (ISO 32000-1, 7.5).
+
+        Photographs are parts as they came, so that they are copied by nobody but the disk.
+        """
         parts = [HEADER]
         size = len(HEADER)
         offsets = []
@@ -143,8 +146,7 @@ class PdfFile:
             parts += written
             size += sum(map(len, written))
         parts.append(self._end(size, offsets, identity.hexdigest(), catalog, info))
-        # The only copy of the data, among them all photographs.
-        return b"".join(parts)
+        return parts
 
     def _object(self, index: int, value: Value) -> tuple[bytes, ...]:
         """An indirect object (ISO 32000-1, 7.3.10) in parts, so that no data are copied."""

@@ -55,7 +55,8 @@ class Subset:
         self._cids: dict[Code, str] = {}
         self._glyphs: dict[tuple[int, str], tuple[str, int]] = {}
         self._fragments: dict[int, str] = {}
-        self._spaces: dict[str, tuple[str, float]] = {}
+        self._spaces: dict[str, tuple[str, int]] = {}
+        self._kerns: dict[int, str] = {}
 
     def advance(self, glyph: int) -> int:
         """The font's own advance of a glyph, in font units."""
@@ -78,32 +79,44 @@ class Subset:
         self._fragments[key] = built
         return built
 
-    def space(self, text: str) -> tuple[str, float]:
-        """Code and width (thousandths of the size) of the glyph that stands for a space.
+    def space(self, text: str, width: float) -> str:
+        """A word space as it stands in a TJ array, `width` thousandths of the size wide.
 
-        A space that the face lacks is drawn with the glyph of U+0020, and keeps its own text.
+        Letter space comes with Tc, as after any glyph.
         """
-        cached = self._spaces.get(text)
-        if cached is not None:
-            return cached
+        found = self._spaces.get(text)
+        if found is None:
+            found = self._spaces[text] = self._code(self._space_glyph(text), text or SPACE)
+        code, advance = found
+        excess = number(advance * self.per_unit - width)
+        return code if excess == "0" else f"{code}>{excess}<"
+
+    def _space_glyph(self, text: str) -> int:
+        """The glyph of a space; one that the face lacks is drawn with that of U+0020."""
         glyph = self._hb_font.get_nominal_glyph(ord(text[0])) if text else None
         if glyph is None:
             glyph = self._hb_font.get_nominal_glyph(ord(SPACE))
         if glyph is None:
             raise ValueError(f"{self.face.file} has no glyph for U+0020")
-        code, width = self._code(glyph, text or SPACE)
-        self._spaces[text] = code, width * self.per_unit
-        return self._spaces[text]
+        return int(glyph)
 
     def _plain(self, word: ShapedWord) -> str:
         """A word of one glyph a cluster without offsets: nearly every word."""
         parts: list[str] = []
-        for glyph, advance, text in zip(word.glyphs, word.advances, word.texts, strict=True):
-            code, width = self._code(glyph, text)
+        glyphs = zip(word.glyphs, word.texts, strict=True)
+        for glyph, advance in zip(glyphs, word.advances, strict=True):
+            code, width = self._glyphs.get(glyph) or self._code(*glyph)
             parts.append(code)
             if width != advance:
-                parts.append(f">{number((width - advance) * self.per_unit)}<")
+                parts.append(self._kern(width - advance))
         return "".join(parts)
+
+    def _kern(self, units: int) -> str:
+        """A step back between two codes; the steps of a face are few and come often."""
+        found = self._kerns.get(units)
+        if found is None:
+            found = self._kerns[units] = f">{number(units * self.per_unit)}<"
+        return found
 
     def _clusters(self, word: ShapedWord, size: float, letter_space: float) -> str:
         """A word with offsets or with clusters of several glyphs: a rare one."""

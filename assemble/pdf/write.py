@@ -1,4 +1,4 @@
-"""The PDF of an edition: an edition in, the bytes of a file out.
+"""The PDF of an edition: an edition in, the bytes of a file in parts out.
 
 The same edition always gives the same bytes: no file, no clock, no environment is looked at.
 """
@@ -26,7 +26,12 @@ CATALOG, INFO, METADATA, PAGES = "catalog", "info", "metadata", "pages"
 
 
 def write_pdf(edition: Edition) -> bytes:
-    """Write an edition as PDF 1.6; for the screen with packed objects and linearised."""
+    """Write an edition as PDF 1.6, linearised for the screen."""
+    return b"".join(pdf_parts(edition))
+
+
+def pdf_parts(edition: Edition) -> list[bytes]:
+    """The file of `write_pdf` in parts, for saving: put together they would be copied once more."""
     file = PdfFile()
     sheet = sheet_of(edition)
     catalog = file.add(CATALOG, _catalog(edition, file, sheet))
@@ -40,13 +45,13 @@ def write_pdf(edition: Edition) -> bytes:
         leads = annotations(page.links, keys, sheet)
         file.add(_page_key(page), _page(file, sheet, stream, shown, leads))
     fonts.add_to(file)
-    pdf = file.to_bytes(catalog, file.add(INFO, info(edition)))
+    parts = file.parts(catalog, file.add(INFO, info(edition)))
     if edition.purpose == "screen":
         # Imported here because proofs and prints must not wait for pikepdf's 60 to 100 ms.
         from assemble.pdf.finish import finish
 
-        pdf = finish(pdf)
-    return pdf
+        parts = [finish(b"".join(parts))]
+    return parts
 
 
 def _page_key(page: Page) -> str:

@@ -134,8 +134,8 @@ def test_save_replaces_whole(tmp_path: Path) -> None:
     """The new content stands under the name, with ordinary rights and nothing beside it."""
     path = tmp_path / "new" / "a.pdf"
 
-    assert save(path, b"one") is None
-    assert save(path, b"two") is None
+    assert save(path, [b"o", b"ne"]) is None
+    assert save(path, [b"two"]) is None
     assert path.read_bytes() == b"two"
     assert list(path.parent.iterdir()) == [path]
     umask = os.umask(0)
@@ -154,7 +154,7 @@ def test_save_that_fails_leaves_the_old_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    finding = save(path, b"new")
+    finding = save(path, [b"new"])
 
     assert finding is not None
     assert (str(finding.severity), finding.code) == ("error", "not-written")
@@ -167,7 +167,7 @@ def test_save_into_a_file(tmp_path: Path) -> None:
     """A folder that is a file is a finding, no exception."""
     (tmp_path / "a").write_text("text")
 
-    finding = save(tmp_path / "a" / "b.pdf", b"new")
+    finding = save(tmp_path / "a" / "b.pdf", [b"new"])
 
     assert finding is not None
     assert (tmp_path / "a").read_text() == "text"

@@ -20,7 +20,7 @@ def file():
 
 def written(file, info=None):
     """The bytes of the file with its catalog and Info."""
-    return file.to_bytes(reference("catalog"), file.add("info", info or dictionary()))
+    return b"".join(file.parts(reference("catalog"), file.add("info", info or dictionary())))
 
 
 def test_another_library_reads_each_kind_of_value(file):
