@@ -110,7 +110,7 @@ class PageContent:
         # Every word of the publication passes here. Unpacking takes a piece apart five times as
         # fast as reading its fields does.
         for index, piece in enumerate(line.pieces):
-            word, size, colour, space, space_text, _ = piece
+            word, size, colour, space, space_text, *_ = piece
             if style != (word.face, size, colour):
                 self._show(shown)
                 style = (word.face, size, colour)
