@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from assemble.model.issue import Article, Picture
+from assemble.model.issue import Article, Photo, PhotoGroup, Picture
 from assemble.page.context import Context
 from assemble.page.fill import Terms
 from assemble.page.flow import Across, Part, Sheet
@@ -51,6 +51,18 @@ def sized(context: Context, photo: Picture, frame: Frame, article: str) -> Itera
         if lines != natural.height:
             row = picture_row(context, photo, frame, lines, article)
             yield Sized(row, resized(context, natural.height, lines))
+
+
+def duos(context: Context, pictures: Sequence[Picture], article: str) -> Iterator[Sized]:
+    """Two photographs side by side across the page, in every height; none where that can't be."""
+    photos = [each for each in pictures if isinstance(each, Photo) and each.size != "wide"]
+    if len(photos) < 2:
+        return
+    first = photos[0]
+    pair = PhotoGroup(photos=(first, photos[1]), caption=None, credit=None, size=None, at=first.at)
+    frame = wide_frame(context)
+    if resolution(context, pair, frame) >= context.layout.pictures.error_ppi:
+        yield from sized(context, pair, frame, article)
 
 
 def resized(context: Context, natural: int, lines: int) -> Terms:

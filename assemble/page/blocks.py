@@ -21,7 +21,7 @@ from assemble.model.text import (
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.dropcap import drop_cap
 from assemble.page.notes import FootnoteRows, side_note_rows
-from assemble.page.row import Change, Elastic, Row, blank, stiff
+from assemble.page.row import Change, Elastic, Row, blank, kept
 from assemble.page.table import table_rows
 from assemble.page.tablecolumns import TableColumn, is_wide, measured
 from assemble.text.breaking import Notch
@@ -29,6 +29,7 @@ from assemble.text.breaking import Notch
 LIST_GAP_EM = 0.6
 """Space between the widest label of a list and its text, in em. Readers that go by positions take
 0.7 em and more for the gap between two columns (poppler's minColSpacing1)."""
+END_MARK = Source("end-mark")
 CUT = ("\u00ad", "-", "\u2010", "\u2011")
 """Ends of lines that cut a word, as no column's last line may."""
 LEAST_ELASTIC = 4
@@ -37,6 +38,11 @@ LEAST_LAST = 0.1
 """Share of the measure that the last line of a paragraph with a line more takes."""
 GIVE = 0.03
 """Share of its length by which a line of text gives without being seen: its promise only."""
+RAG = 0.08
+"""Share of the measure that a ragged paragraph may lose to take a line more: about as much as its
+lines differ in length anyway."""
+RAG_STEPS = 3
+"""Measures tried between the whole and the least."""
 BREAK_RULE = 36.0
 """Length in points of the rule that marks a break between passages."""
 
@@ -139,18 +145,21 @@ class Column:
         """
         planning = self._context.layout.planning
         most = min(planning.paragraph_variants, 1)
-        if not most or style.align != "justify" or len(lines) < LEAST_ELASTIC:
+        if not most or len(lines) < LEAST_ELASTIC:
             return None
         setter, language, costs = self._context.setter, self._text.language, planning.costs
         key = (block.inline, style, language, self._width, indent)
+        source = self.source("body", block.at)
 
         def make(by: int) -> Change | None:
-            strain = setter.strains(*key).get(by)
+            if style.align == "justify":
+                strain, made = setter.strains(*key).get(by), setter.paragraph(*key, by)
+            else:
+                strain, made = self._narrower(key, len(lines) + by)
             if strain is None:
                 return None
-            made = setter.paragraph(*key, by)
-            rows = self._line_rows(made, 0.0, self.source("body", block.at))
-            return Change(tuple(rows), costs.altered_paragraph + costs.loose_line * strain)
+            cost = costs.altered_paragraph + costs.loose_line * strain
+            return Change(tuple(self._line_rows(made, 0.0, source)), cost)
 
         last = lines[-1].width / self._width
         inner = len(lines) - 1
@@ -178,6 +187,22 @@ class Column:
         above = cap.lines_above
         room = [Row(height=above, rank=self._rank, breaks=False)] if above else []
         return [*room, *beside, *rows[lines - 1 :]]
+
+    def _narrower(
+        self, key: tuple[Inline, Style, str, float, float], count: int
+    ) -> tuple[float | None, tuple[Line, ...]]:
+        """Ragged text in a little less than its measure, where that makes so many lines.
+
+        With the strain: what was taken of the measure, in shares of the most that may be.
+        """
+        inline, style, language, measure, indent = key
+        for step in range(1, RAG_STEPS + 1):
+            share = step / RAG_STEPS
+            narrow = measure * (1 - RAG * share)
+            made = self._context.setter.paragraph(inline, style, language, narrow, indent)
+            if len(made) == count:
+                return share, made
+        return None, ()
 
     def _line_rows(self, lines: tuple[Line, ...], x: float, source: Source) -> list[Row]:
         """A row a line; no break that leaves one line alone on either side, or a cut word."""
@@ -277,22 +302,38 @@ class Column:
 
 def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:
     """Put the end mark after the last line of text, or under it where the line is full."""
+    marked = _marked(context, rows[-1], width) if rows else None
+    if marked is None:
+        return [*rows[:-1], *kept(rows[-1:]), _mark_row(context, rows, width)]
+    elastic = rows[-1].elastic
+    if elastic is None:
+        return [*rows[:-1], marked]
+
+    def again(made: tuple[Row, ...]) -> tuple[Row, ...] | None:
+        last = _marked(context, made[-1], width)
+        return (*made[:-1], last) if last else None
+
+    wrapped = elastic.wrapped(again)
+    rows = [*rows[:-1], marked]
+    return [row._replace(elastic=wrapped) if row.elastic is elastic else row for row in rows]
+
+
+def _marked(context: Context, row: Row, width: float) -> Row | None:
+    """The row of a line of text with the end mark after it, None where there is no room."""
     size = context.layout.furniture.end_mark
-    source = Source("end-mark")
-    for n in range(len(rows) - 1, -1, -1):
-        texts = [item for item in rows[n].items if isinstance(item, TextItem)]
-        if not texts or rows[n].height != 1 or texts[-1].source.role == "table":
-            break
-        last = texts[-1]
-        end = last.x + last.line.indent + last.line.width
-        if end + 2 * size > width:
-            break
-        box = BoxItem(Rect(end + size, last.baseline - size, size, size), "accent", source)
-        rows = stiff(rows, rows[n].elastic)
-        rows[n] = rows[n]._replace(items=(*rows[n].items, box))
-        return rows
-    y = context.baseline - size
-    mark = BoxItem(Rect(width - size, y, size, size), "accent", source)
-    if rows:
-        rows[-1] = rows[-1]._replace(breaks=False)
-    return [*rows, Row(height=1, items=(mark,), rank=rows[-1].rank if rows else 0)]
+    texts = [item for item in row.items if isinstance(item, TextItem)]
+    if not texts or row.height != 1 or texts[-1].source.role == "table":
+        return None
+    last = texts[-1]
+    end = last.x + last.line.indent + last.line.width
+    if end + 2 * size > width:
+        return None
+    box = BoxItem(Rect(end + size, last.baseline - size, size, size), "accent", END_MARK)
+    return row._replace(items=(*row.items, box))
+
+
+def _mark_row(context: Context, rows: list[Row], width: float) -> Row:
+    """The end mark in a row of its own."""
+    size = context.layout.furniture.end_mark
+    mark = BoxItem(Rect(width - size, context.baseline - size, size, size), "accent", END_MARK)
+    return Row(height=1, items=(mark,), rank=rows[-1].rank if rows else 0)

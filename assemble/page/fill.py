@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assemble.model.layout import Costs
 from assemble.page.row import Elastic, Row, height
 
-MENDED = 3
+MENDED = 4
 """Most grid lines that a column is made longer or shorter by; more is another layout."""
 TRIES = 3
 """Heights tried beyond the first that holds everything, for one at which columns end level."""
@@ -85,6 +85,8 @@ class Stream:
         self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
         self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
         self.ranks = frozenset(row.rank for c in self.chunks for row in c.rows if row.items)
+        self.closed: dict[tuple[Rest, int, int], Filled | None] = {}
+        """How columns that begin level were closed: by where they go on, to where, and how many."""
         self.elastics = _elastics(self.chunks)
         self._starts = [first for first, _, _ in self.elastics]
 
@@ -238,6 +240,18 @@ def _over(stream: Stream, column: Column, room: int, end: int) -> tuple[Column, 
     return Column(ranges, tall, Rest(at + 1)), tall - room
 
 
+def _headed(stream: Stream, rest: Rest, room: int) -> tuple[Column, int] | None:
+    """A column with nothing but the picture that waits for a head, and how much too tall it is."""
+    if not rest.waiting:
+        return None
+    n = rest.waiting[0]
+    chunk = stream.chunks[n]
+    tall = chunk.height - chunk.lead - chunk.trail
+    if not 0 < tall - room <= MENDED:
+        return None
+    return Column(((n, n + 1),), tall, Rest(rest.at, rest.waiting[1:])), tall - room
+
+
 def changes_for(
     stream: Stream, column: Column, lines: int
 ) -> tuple[tuple[tuple[Elastic, int], ...], Terms] | None:
@@ -293,20 +307,44 @@ class Filler:
 
         None where they don't hold it above the grid line `capacity`.
         """
-        stream, tops = self._stream, self._tops
-        total = stream.sums[self._end] - stream.sums[rest.at]
-        total += sum(stream.chunks[n].height for n in rest.waiting)
-        least = min(water_level(tops, total - MENDED * len(tops)), capacity)
-        if water_level(tops, total - 2 * MENDED * len(tops)) > capacity:
+        top = self._tops[0]
+        if len(self._tops) == 1:
+            column = take(self._stream, rest, capacity - top, self._end)
+            if column.rest.at < self._end or column.rest.waiting:
+                return None
+            return Filled((column,), self._bottoms([column]), column.rest, ())
+        if len(set(self._tops)) > 1:
+            return self._least(rest, capacity)
+        # Columns that begin level end in the same way wherever they begin, if they are not cut.
+        key = (rest, self._end, len(self._tops))
+        known = self._stream.closed
+        if key not in known:
+            total = self._total(rest)
+            known[key] = Filler(self._stream, [0] * len(self._tops), self._costs, self._end)._least(
+                rest, total + total // 2 + MENDED
+            )
+        found = known[key]
+        if found and top + max(found.bottoms) <= capacity:
+            return found._replace(bottoms=tuple(top + bottom for bottom in found.bottoms))
+        if found and top + max(found.bottoms) > capacity + MENDED:
             return None
-        if len(tops) == 1:
-            column = take(stream, rest, capacity - tops[0], self._end)
-            if column.rest.at >= self._end and not column.rest.waiting:
-                return Filled((column,), self._bottoms([column]), column.rest, ())
+        return self._level(rest, capacity)
+
+    def _total(self, rest: Rest) -> int:
+        """Grid lines of all that is left, white at heads and feet included."""
+        stream = self._stream
+        waiting = sum(stream.chunks[n].height for n in rest.waiting)
+        headers = max((chunk.header for chunk in stream.chunks), default=0)
+        return stream.sums[self._end] - stream.sums[rest.at] + waiting + headers * len(self._tops)
+
+    def _least(self, rest: Rest, capacity: int) -> Filled | None:
+        """The least height above `capacity` at which columns hold everything, and end level."""
+        count = len(self._tops)
+        least = water_level(self._tops, self._total(rest) - MENDED * count)
         best: Filled | None = None
         tries = TRIES
-        for bottom in range(max(least, min(tops) + 1), capacity + 1):
-            found = self._to(rest, bottom, press=bottom == capacity)
+        for bottom in range(max(least, min(self._tops) + 1), capacity + 1):
+            found = self._level(rest, bottom)
             if found and (best is None or found.cost < best.cost):
                 best = found
             if best:
@@ -344,80 +382,60 @@ class Filler:
                 best, terms = trial._replace(height=room, changes=found[0]), found[1]
         return best, terms
 
-    def _to(self, rest: Rest, bottom: int, *, press: bool) -> Filled | None:
-        """All columns to one bottom, the later ones a line shorter where that levels them.
+    def _level(self, rest: Rest, bottom: int) -> Filled | None:
+        """All columns to one bottom or a line above it, at the least cost; None if it can't be.
 
-        With `press` rows are made lower where the columns are a little too short for all of it.
+        Every column may be filled as it comes, a line less, made longer, or made to hold a chunk
+        more; there are few columns, so all ways are tried, the cheap ones first.
         """
         best: Filled | None = None
-        count = len(self._tops)
-        for whole in range(count, 0, -1):
-            rooms = [max(0, bottom - (n >= whole) - top) for n, top in enumerate(self._tops)]
-            columns: list[Column] = []
-            at = rest
-            for room in rooms:
-                columns.append(take(self._stream, at, room, self._end))
-                at = columns[-1].rest
-            if at.at < self._end or at.waiting:
-                over = self._stream.sums[self._end] - self._stream.sums[at.at]
-                if whole == count and press and not at.waiting and over <= MENDED * count:
-                    best = self._pressed(rest, rooms, bottom)
-                break
-            found = self._levelled(columns, bottom)
-            if best is None or found.cost < best.cost:
-                best = found
-            if not best.terms:
-                break
-        return best
 
-    def _pressed(self, rest: Rest, rooms: Sequence[int], bottom: int) -> Filled | None:
-        """The cheapest choice of columns that take a chunk more than they hold naturally."""
-        best: Filled | None = None
-
-        def go(rest: Rest, made: tuple[Column, ...], terms: Terms) -> None:
+        def go(rest: Rest, made: tuple[Column, ...], terms: Terms, cost: float) -> None:
             nonlocal best
-            spent = sum(cost for _, cost in terms)
-            if best is not None and spent >= best.cost:
+            if best is not None and cost >= best.cost:
                 return
-            if len(made) == len(rooms):
+            if len(made) == len(self._tops):
                 if rest.at >= self._end and not rest.waiting:
-                    filled = self._levelled(list(made), bottom)
-                    filled = filled._replace(terms=(*filled.terms, *terms))
-                    if best is None or filled.cost < best.cost:
-                        best = filled
+                    best = Filled(made, self._bottoms(made), rest, terms)
                 return
-            room = rooms[len(made)]
-            column = take(self._stream, rest, room, self._end)
-            longer = _over(self._stream, column, room, self._end)
-            if longer:
-                found = changes_for(self._stream, longer[0], -longer[1])
-                if found:
-                    tight = longer[0]._replace(height=room, changes=found[0])
-                    go(tight.rest, (*made, tight), (*terms, *found[1]))
-            go(column.rest, (*made, column), terms)
+            options = self._options(rest, bottom - self._tops[len(made)])
+            for column, own, price in options:
+                go(column.rest, (*made, column), (*terms, *own), cost + price)
+                if best is not None and not best.terms:
+                    return
 
-        go(rest, (), ())
+        go(rest, (), (), 0.0)
         return best
 
-    def _levelled(self, columns: list[Column], bottom: int) -> Filled:
-        """Columns that end more than a line above `bottom` made longer where they can be."""
-        made: list[Column] = []
-        terms: list[tuple[str, float]] = []
-        for column, top in zip(columns, self._tops, strict=True):
-            short = bottom - top - column.height - 1
-            if short > 0 and bottom - top > 1:
-                found = None
-                if short <= MENDED and not column.changes:
-                    found = changes_for(self._stream, column, short)
-                if found:
-                    tall = column.height + short
-                    made.append(column._replace(height=tall, changes=found[0]))
-                    terms += found[1]
-                    continue
-                terms.append(("uneven_columns", self._costs.uneven_columns * short**2))
-            made.append(column)
-        rest = made[-1].rest
-        return Filled(tuple(made), self._bottoms(made), rest, tuple(terms))
+    def _options(self, rest: Rest, room: int) -> list[tuple[Column, Terms, float]]:
+        """The ways to fill a column that is to end at `room` or a line above, cheapest first."""
+        stream, end = self._stream, self._end
+        natural = take(stream, rest, max(0, room), end)
+        short = room - natural.height
+        if short <= 1:
+            options: list[tuple[Column, Terms, float]] = [(natural, (), 0.0)]
+            if not short and room > 1:
+                lower = take(stream, rest, room - 1, end)
+                if lower.height == room - 1:
+                    options.append((lower, (), 0.0))
+        else:
+            price = self._costs.uneven_columns * (short - 1) ** 2
+            options = [(natural, (("uneven_columns", price),), price)]
+            if short <= MENDED + 1 and natural.ranges:
+                options += self._changed(natural, short - 1, room - 1)
+        for longer in (_over(stream, natural, room, end), _headed(stream, rest, room)):
+            if longer:
+                options += self._changed(longer[0], -longer[1], room)
+        return sorted(options, key=lambda option: option[2])
+
+    def _changed(
+        self, column: Column, lines: int, tall: int
+    ) -> list[tuple[Column, Terms, float]]:
+        found = changes_for(self._stream, column, lines)
+        if found is None:
+            return []
+        price = sum(cost for _, cost in found[1])
+        return [(column._replace(height=tall, changes=found[0]), found[1], price)]
 
     def _bottoms(self, columns: Sequence[Column]) -> tuple[int, ...]:
         return tuple(top + column.height for top, column in zip(self._tops, columns, strict=True))

@@ -9,7 +9,7 @@ from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import ArticleText, Inline, plain
 from assemble.page.context import Context, localized, rule, set_items, span
-from assemble.page.row import Row
+from assemble.page.row import Change, Elastic, Row
 
 ASCENT_EM = 0.92
 """Height reserved above the first baseline of a head, in em: plain capitals with an accent.
@@ -148,7 +148,16 @@ def signed(
     source = _source("byline", text, article.id, inline)
     items = set_items(lines, 0.0, context.baseline, context.grid, source)
     name = Row(height=len(lines), items=tuple(items), rank=context.rank(text.language))
+    name = name._replace(elastic=_lowered(name, context.layout.planning.costs.uneven_columns / 2))
     return [*rows[:-1], *(row._replace(breaks=False) for row in rows[-1:]), name]
+
+
+def _lowered(name: Row, cost: float) -> Elastic:
+    """A byline may stand a line lower, to end its column level with the others."""
+    lower = (Row(height=1, rank=name.rank, breaks=False), name)
+    return Elastic(
+        "uneven_columns", 0, 1, lambda by: Change(lower, cost) if by == 1 else None, lambda _: cost
+    )
 
 
 def _source(role: str, text: ArticleText, article: str, inline: Inline) -> Source:

@@ -8,6 +8,7 @@ from assemble.page.arrange import (
     Sized,
     Variant,
     choice,
+    duos,
     fills_page,
     in_text,
     may_be_wide,
@@ -69,11 +70,12 @@ class Parallel:
             return [self._variant(parts, how.strip(", "), cost)]
         out: list[Variant] = []
         first = photos[0]
-        if len(photos) == 2 and not any(photo.size == "wide" for photo in photos):
-            duo = Across((pictures_row(self._context, tuple(photos), self._article.id), blank(1)))
-            parts = (heads, duo, *self._body(pairs, ()))
-            terms = (*cost, *choice(self._context, DUO))
-            out.append(self._variant(parts, f"two photographs{how}", terms))
+        rest = self._body(pairs, photos[2:])
+        for made in duos(self._context, photos[:2], self._article.id):
+            name = f"two photographs, {made.row.height} lines{how}"
+            terms = (*cost, *choice(self._context, DUO), *made.terms)
+            parts = (heads, Across((made.row, blank(1))), *rest)
+            out.append(self._variant(parts, name, terms))
         body = self._body(pairs, photos[1:])
         if first.size != "wide":
             for head, made in self._beside(first):

@@ -54,6 +54,16 @@ class Elastic:
         self._promise = promise
         self._made: dict[int, Change | None] = {}
 
+    def wrapped(self, dress: "Callable[[tuple[Row, ...]], tuple[Row, ...] | None]") -> "Elastic":
+        """The same with something done to the rows of every change, None where it can't be."""
+
+        def make(lines: int) -> Change | None:
+            change = self.change(lines)
+            rows = dress(change.rows) if change else None
+            return change._replace(rows=rows) if change and rows else None
+
+        return Elastic(self.term, self.least, self.most, make, self._promise)
+
     def promise(self, lines: int) -> float:
         """What a change by a number of lines may cost; infinite beyond the limits."""
         if not self.least <= lines <= self.most:
@@ -123,13 +133,6 @@ def _moved_rect(rect: Rect, dx: float, dy: float) -> Rect:
 def height(rows: Iterable[Row]) -> int:
     """Grid lines of rows set one under another."""
     return sum(row.height for row in rows)
-
-
-def stiff(rows: list[Row], elastic: Elastic | None) -> list[Row]:
-    """The same rows, those that share `elastic` no longer to be changed."""
-    if elastic is None:
-        return rows
-    return [row._replace(elastic=None) if row.elastic is elastic else row for row in rows]
 
 
 def kept(rows: list[Row]) -> list[Row]:

@@ -9,6 +9,7 @@ from assemble.page.arrange import (
     Variant,
     choice,
     dealt,
+    duos,
     fills_page,
     flowing,
     in_text,
@@ -28,7 +29,7 @@ from assemble.page.heads import (
     add_standfirst,
     signed,
 )
-from assemble.page.picture import pictures_row, wide_frame
+from assemble.page.picture import wide_frame
 from assemble.page.row import WHITE, Row
 
 STANDFIRST_SHARE = 0.78
@@ -70,10 +71,10 @@ class Stacked:
                 out.append(self._variant(made.row, rest, (), name, made.terms))
         else:
             everything = everything._replace(terms=())
-        if len(photos) > 1 and not any(photo.size == "wide" for photo in photos[:2]):
-            duo = pictures_row(self._context, tuple(photos[:2]), self._article.id)
-            name = f"two photographs across, {duo.height} lines"
-            out.append(self._variant(duo, photos[2:], (), name, self._step(3)))
+        for made in duos(self._context, photos[:2], self._article.id):
+            name = f"two photographs across, {made.row.height} lines"
+            terms = (*self._step(3), *made.terms)
+            out.append(self._variant(made.row, photos[2:], (), name, terms))
         if may_fill_page(self._context, first):
             name = "photograph on a page of its own"
             out.append(self._variant(None, rest, (first,), name, self._step(PLATE)))
@@ -176,15 +177,16 @@ class Stacked:
 def open_places(text: ArticleText, count: int) -> list[int]:
     """The blocks of a text before which pictures may stand, evenly spread.
 
-    Never after a subhead, nor before a list or table, which belong to the words before them.
+    Never after a subhead, nor before a list or table, which belong to the words before them; nor
+    after the last block, where only the byline would follow.
     """
     places = [
         n
         for n, block in enumerate(text.blocks)
-        if isinstance(block, Subhead)
-        or (isinstance(block, Paragraph) and not (n and isinstance(text.blocks[n - 1], Subhead)))
-    ]
+        if not n
+        or isinstance(block, Subhead)
+        or (isinstance(block, Paragraph) and not isinstance(text.blocks[n - 1], Subhead))
+    ] or [0]
     total = len(text.blocks)
-    places.append(total)
     wanted = [total * (n + 1) / (count + 1) for n in range(count)]
     return [min((abs(place - ideal), place) for place in places)[1] for ideal in wanted]
