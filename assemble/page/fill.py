@@ -84,7 +84,7 @@ class Stream:
         self.sums = [0, *accumulate(chunk.height + chunk.notes for chunk in self.chunks)]
         self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
         self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
-        self.ranks = frozenset(row.rank for c in self.chunks for row in c.rows if row.items)
+        self.ranks = [max((r.rank for r in c.rows if r.items), default=0) for c in self.chunks]
         self.closed: dict[tuple[Rest, int, int], Filled | None] = {}
         """How columns that begin level were closed: by where they go on, to where, and how many."""
         self.elastics = _elastics(self.chunks)

@@ -23,10 +23,12 @@ from assemble.page.fill import (
     chunks_of,
     set_column,
 )
-from assemble.page.row import CAPTIONS, Row, height
+from assemble.page.row import Row, height
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
+SHORT_TAIL = 4
+"""Grid lines that a text should at least go on for on a page that it turns to."""
 WHOLE_PAIR = 4
 """Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
@@ -165,15 +167,21 @@ class _Put(NamedTuple):
 class Flow(NamedTuple):
     """The outcome: what stands where, where the next article may go on, and what it costs.
 
-    `page` is the last page it stands on, from 0; `line` the grid line reached there.
+    `page` is the last page it stands on, from 0; `lines` the grid lines reached on the pages of
+    the last sheet.
     """
 
     sheet: Sheet
     puts: "tuple[_Put, ...]"
     extents: tuple[Extent, ...]
     sheets: int
-    line: int
+    lines: tuple[int, ...]
     terms: Terms
+
+    @property
+    def line(self) -> int:
+        """The grid line below which nothing stands on the last sheet."""
+        return max(self.lines)
 
     @property
     def page(self) -> int:
@@ -185,14 +193,17 @@ class Flow(NamedTuple):
         """The sum of all costs."""
         return sum(amount for _, amount in self.terms)
 
-    def texts(self) -> frozenset[tuple[int, int]]:
-        """The pages, counted from the first, on which each text stands, as (page, its rank)."""
+    def stands(self) -> frozenset[tuple[int, int]]:
+        """What stands on which page: (page, counted from the first; rank of rows)."""
         each = self.sheet.each
         found = set()
         for put in self.puts:
             page = put.sheet * self.sheet.pages + put.column // each
-            ranks = put.stream.ranks if put.stream else {row.rank for row in put.rows if row.items}
-            found |= {(page, rank) for rank in ranks if rank < CAPTIONS}
+            if put.stream is None or put.held is None:
+                found |= {(page, row.rank) for row in put.rows if row.items}
+            else:
+                for start, end in put.held.ranges:
+                    found |= {(page, rank) for rank in put.stream.ranks[start:end]}
         return frozenset(found)
 
     def laid(self) -> "Laid":
@@ -237,7 +248,9 @@ class Flower:
     def place(self, parts: Sequence[Part], line: int = 0) -> Flow:
         """Place all parts from a grid line on, and say where the next article may begin."""
         step = self._from(tuple(parts), (line,) * self._sheet.columns)
-        return Flow(self._sheet, step.puts, step.extents, step.turns, max(step.tops), step.terms)
+        each, tops = self._sheet.each, step.tops
+        lines = tuple(max(tops[n : n + each]) for n in range(0, len(tops), each))
+        return Flow(self._sheet, step.puts, step.extents, step.turns, lines, step.terms)
 
     def _from(self, parts: tuple[Part, ...], tops: _Tops) -> _Step:
         """All parts placed; how those at the end went is shared by what begins differently."""
@@ -284,8 +297,10 @@ class _Placer:
             self._across(part, _need(following, self.sheet))
         elif isinstance(part, Columns):
             self._columns(part)
+            self._tail()
         else:
             self._pairs(part)
+            self._tail()
         return _Step(
             self._turns,
             tuple(self.tops),
@@ -366,6 +381,12 @@ class _Placer:
             bottoms = [max(bottoms)] * 2
         self.tops = [bottoms[n // each] for n in range(self.sheet.columns)]
 
+    def _tail(self) -> None:
+        """Charge a text that ends with hardly a line on a page that it turned to."""
+        if self._turns and self.line < SHORT_TAIL:
+            cost = self.costs.short_tail * (SHORT_TAIL - self.line)
+            self.terms.append(("short_tail", cost))
+
     def _columns(self, part: Columns) -> None:
         stream, rest, lines = part.stream, Rest(), self.sheet.lines
         count = self.sheet.columns
@@ -405,14 +426,23 @@ class _Placer:
     def _pairs(self, part: Pairs) -> None:
         first, width = self.line, self.sheet.each if part.facing else 1
         for n, band in enumerate(part.made):
+            if n and part.facing:
+                self._charge_uneven_pages()
             if n:
                 self._level()
             first = _BandPlacer(self, band, width).place(first)
         if part.facing:
-            self._charge_uneven_pages()
+            self._level_pages()
+            return
         self._level()
-        if part.made and not part.facing:
+        if part.made:
             self.extend(first, len(part.made[0].streams))
+
+    def _level_pages(self) -> None:
+        """What follows on each page begins under all its columns."""
+        each = self.sheet.each
+        for start in range(0, len(self.tops), each):
+            self.tops[start : start + each] = [max(self.tops[start : start + each])] * each
 
     def _charge_uneven_pages(self) -> None:
         """White under the shorter of two texts that face each other."""

@@ -18,6 +18,7 @@ from assemble.page.article import separator, variants
 from assemble.page.context import Context
 from assemble.page.flow import Across, Flow, Flower, Part, Sheet, page_sheet, spread_sheet
 from assemble.page.furniture import section_rows
+from assemble.page.row import CAPTIONS
 
 SIGNATURE = 4
 """Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
@@ -83,17 +84,26 @@ class Plan:
 
 
 class _State(NamedTuple):
-    """A way so far: what it cost, the last page used, the grid line reached there.
+    """A way so far: what it cost, the last page used, the grid lines reached there.
 
-    `pages` is 2 where the last page and the one after it are filled to that line together.
+    `lines` has two where that page and the one after it are filled together.
     """
 
     cost: float
     page: int
-    line: int
-    pages: int
+    lines: tuple[int, ...]
     back: "_State | None"
     step: Planned | None
+
+    @property
+    def line(self) -> int:
+        """The grid line below which nothing stands."""
+        return max(self.lines)
+
+    @property
+    def pages(self) -> int:
+        """How many pages are filled together."""
+        return len(self.lines)
 
 
 class _Outcome(NamedTuple):
@@ -102,10 +112,10 @@ class _Outcome(NamedTuple):
     variant: Variant
     flow: Flow
     cost: float
-    texts: frozenset[tuple[int, int]]
+    stands: frozenset[tuple[int, int]]
 
 
-_Key = tuple[int, int, int]
+_Key = tuple[int, tuple[int, ...]]
 
 
 def plan_issue(context: Context, first: int, *, greedy: bool = False) -> Plan:
@@ -142,7 +152,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         """The cheapest way through all entries."""
-        states = [_State(0.0, self._first - 1, self._lines, 1, None, None)]
+        states = [_State(0.0, self._first - 1, (self._lines,), None, None)]
         for entry in self._context.issue.sections:
             if isinstance(entry, PhotoPage):
                 states = self._best(list(self._photo_steps(entry, states)))
@@ -156,7 +166,7 @@ class _Planner:
         """The cheapest way to each place; page by page only the cheapest of all."""
         best: dict[_Key, _State] = {}
         for state in steps:
-            key = (state.page, state.line, state.pages)
+            key = (state.page, state.lines)
             known = best.get(key)
             if known is None or state.cost < known.cost:
                 best[key] = state
@@ -168,7 +178,7 @@ class _Planner:
         for state in states:
             page = state.page + state.pages
             cost = state.cost + self.white(state, section=True)
-            yield _State(cost, page, self._lines, 1, state, PlannedPhoto(entry.photo, page))
+            yield _State(cost, page, (self._lines,), state, PlannedPhoto(entry.photo, page))
 
     def _ended(self, states: Sequence[_State]) -> Plan:
         """The way that ends best, blanks counted."""
@@ -199,13 +209,16 @@ class _Planner:
 
     def white_terms(self, state: _State, *, section: bool) -> list[tuple[str, float]]:
         """The same by name."""
-        hole = self._lines - state.line
-        if hole <= 0 or state.step is None:
+        holes = [max(0, self._lines - line) for line in state.lines]
+        if state.step is None or not any(holes):
             return []
         share = SECTION_END if section else 1.0
-        terms = [("white_at_foot", self._costs.white_at_foot * share * hole * hole)]
-        if not section and state.line < self._context.layout.planning.least_fill * self._lines:
-            terms.append(("short_page", self._costs.short_page))
+        mean = sum(hole * hole for hole in holes) / len(holes)
+        terms = [("white_at_foot", self._costs.white_at_foot * share * mean)]
+        least = self._context.layout.planning.least_fill * self._lines
+        short = sum(line < least for line in state.lines[: -1 if section else None])
+        if short:
+            terms.append(("short_page", self._costs.short_page * short))
         return terms
 
     def flower(self, sheet: Sheet) -> Flower:
@@ -280,8 +293,11 @@ class _Tried:
         leaves = last // 2 - page // 2
         if leaves:
             terms.append(("page_turn", planner.costs.page_turn * leaves))
-            if flow.page < 2 and _apart(page, outcome.texts, len(self._article.texts)):
+            languages, pictures = _apart(page, outcome.stands, len(self._article.texts))
+            if flow.page < 2 and languages:
                 terms.append(("languages_apart", planner.costs.languages_apart))
+            if pictures:
+                terms.append(("picture_apart", planner.costs.picture_apart * pictures))
         cost = state.cost + flow.cost + sum(amount for _, amount in terms)
         planned = PlannedArticle(
             article=self._article,
@@ -294,8 +310,7 @@ class _Tried:
             flow=flow,
             terms=tuple(terms),
         )
-        pages = flow.sheet.pages
-        return _State(cost, last - pages + 1, flow.line, pages, state, planned)
+        return _State(cost, last - flow.sheet.pages + 1, flow.lines, state, planned)
 
     def _outcomes(self, line: int, pages: int) -> list[_Outcome]:
         """Every end that the article can come to from a line, in its cheapest variant.
@@ -304,7 +319,7 @@ class _Tried:
         """
         key = (line, pages)
         if key not in self._tried:
-            best: dict[tuple[int, int, int], _Outcome] = {}
+            best: dict[tuple[int, tuple[int, ...]], _Outcome] = {}
             for variant in self._choices:
                 sheet = variant.sheet
                 if pages and sheet.pages != pages:
@@ -314,9 +329,9 @@ class _Tried:
                 if line and not _begins(flow, len(above)):
                     continue
                 cost = flow.cost + variant.cost
-                end = (flow.sheets, flow.line, sheet.pages)
+                end = (flow.sheets, flow.lines)
                 if end not in best or cost < best[end].cost:
-                    best[end] = _Outcome(variant, flow, cost, flow.texts())
+                    best[end] = _Outcome(variant, flow, cost, flow.stands())
             self._tried[key] = list(best.values())
         return self._tried[key]
 
@@ -326,9 +341,17 @@ def _begins(flow: Flow, above: int) -> bool:
     return flow.puts[above].sheet == 0 if len(flow.puts) > above else False
 
 
-def _apart(first: int, texts: frozenset[tuple[int, int]], count: int) -> bool:
-    """Whether a spread shows an article in one of its languages only."""
+def _apart(first: int, stands: frozenset[tuple[int, int]], count: int) -> tuple[bool, int]:
+    """Whether a spread shows an article in one of its languages only, and pictures far from it.
+
+    Args:
+        first: the page on which it begins.
+        stands: what stands on which of its pages.
+        count: how many languages it has.
+    """
     spreads: dict[int, set[int]] = {}
-    for page, rank in texts:
+    for page, rank in stands:
         spreads.setdefault((first + page) // 2, set()).add(rank)
-    return any(len(ranks) < count for ranks in spreads.values())
+    texts = [{rank for rank in ranks if rank < CAPTIONS} for ranks in spreads.values()]
+    apart = any(0 < len(ranks) < count for ranks in texts)
+    return apart, sum(not ranks for ranks in texts)
