@@ -222,7 +222,16 @@ class Column:
         lines = self._set(block.inline, style, 0.0, 0.0)
         source = self.source("subhead", block.at)
         rows = [row._replace(breaks=False) for row in self._line_rows(lines, 0.0, source)]
-        return [blank(1), *rows]
+        return [self._room(), *rows]
+
+    def _room(self) -> Row:
+        """The white above a subhead, which may grow by a line to level its column."""
+        cost = self._context.layout.planning.costs.uneven_columns / 10
+        wider = Change((blank(2),), cost)
+        elastic = Elastic(
+            "uneven_columns", 0, 1, lambda by: wider if by == 1 else None, lambda _: cost
+        )
+        return blank(1)._replace(elastic=elastic)
 
     def _quote(self, block: PullQuote) -> list[Row]:
         """A pull quote in a box of whole grid lines, a rule above and below it."""

@@ -542,7 +542,11 @@ class _BandPlacer:
         placer = self._placer
         sides = range(len(self._rests))
         ends = self._band.ends[group]
-        found = [self._filler(n, ends[n]).full(self._rests[n], lines) for n in sides]
+        fillers = [self._filler(n, ends[n]) for n in sides]
+        found = [
+            filler.close(rest, lines) or filler.full(rest, lines)
+            for filler, rest in zip(fillers, self._rests, strict=True)
+        ]
         stuck = [
             n
             for n in sides

@@ -148,7 +148,7 @@ def signed(
     source = _source("byline", text, article.id, inline)
     items = set_items(lines, 0.0, context.baseline, context.grid, source)
     name = Row(height=len(lines), items=tuple(items), rank=context.rank(text.language))
-    name = name._replace(elastic=_lowered(name, context.layout.planning.costs.uneven_columns / 2))
+    name = name._replace(elastic=_lowered(name, context.layout.planning.costs.uneven_columns / 20))
     return [*rows[:-1], *(row._replace(breaks=False) for row in rows[-1:]), name]
 
 
