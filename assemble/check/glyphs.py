@@ -1,11 +1,11 @@
 """Findings on characters that no font of the issue has."""
 
-import dataclasses
 import unicodedata
 from collections.abc import Iterator
 
 from assemble.model.finding import Findings, Location
 from assemble.model.font import Fonts
+from assemble.model.frozen import Frozen, field_values
 from assemble.model.issue import Image, Issue
 from assemble.model.text import Phrase, Span
 
@@ -15,13 +15,13 @@ DRAWN_OTHERWISE = frozenset("\n\u00ad\u00a0\u2002\u2003\u2007\u2009\u200a\u2010\
 
 def check_glyphs(issue: Issue, fonts: Fonts, findings: Findings, *, purpose: str) -> None:
     """Report each character that will be a visible box, once a place; for print an error."""
-    known = {code for face in fonts.faces.values() for code in face.coverage}
-    known.update(ord(char) for char in DRAWN_OTHERWISE)
+    codes = frozenset[int]().union(*(face.coverage for face in fonts.faces.values()))
+    known = DRAWN_OTHERWISE.union(map(chr, codes))
     report = findings.error if purpose == "print" else findings.warning
     seen: set[tuple[str, Location]] = set()
     for text, at in texts(issue):
-        for char in sorted(set(text)):
-            if ord(char) in known or (char, at) in seen:
+        for char in sorted(set(text) - known):
+            if (char, at) in seen:
                 continue
             seen.add((char, at))
             name = unicodedata.name(char, "a character without a name")
@@ -34,12 +34,13 @@ def check_glyphs(issue: Issue, fonts: Fonts, findings: Findings, *, purpose: str
 
 
 def texts(value: object) -> Iterator[tuple[str, Location]]:
-    """Every text inside a model value with its place."""
-    if isinstance(value, Span | Phrase):
-        yield value.text, value.at
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from texts(part)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, Image):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
+    """Every text inside a model value with its place, in order."""
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, Span | Phrase):
+            yield value.text, value.at
+        elif isinstance(value, tuple):
+            left += reversed(value)
+        elif isinstance(value, Frozen) and not isinstance(value, Image):
+            left += reversed(field_values(value))

@@ -60,9 +60,6 @@ class Frozen:
         unknown = sorted(values.keys() - self._known)
         raise TypeError(f"{type(self).__name__}: fields missing {missing}, unknown {unknown}")
 
-    def _fields(self) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in self._names])
-
     def __setattr__(self, name: str, value: object) -> None:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
@@ -72,12 +69,17 @@ class Frozen:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._fields() == other._fields()
+        return field_values(self) == field_values(other)
 
     def __hash__(self) -> int:
-        return hash(self._fields())
+        return hash(field_values(self))
 
     def __repr__(self) -> str:
         # Pictures and fonts hold megabytes: long values are shortened.
         shown = (f"{name}={reprlib.repr(getattr(self, name))}" for name in self._names)
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def field_values(value: Frozen) -> tuple[Any, ...]:
+    """The values of all fields, in order."""
+    return tuple([getattr(value, name) for name in value._names])

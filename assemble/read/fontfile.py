@@ -10,6 +10,7 @@ import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -40,6 +41,7 @@ TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 """No tone, grave, acute, tilde, hook above, dot below, as combining marks."""
 
 
+@cache
 def vietnamese_letters() -> tuple[str, ...]:
     """The 134 precomposed letters of Vietnamese beyond ASCII, lower case first.
 

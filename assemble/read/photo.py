@@ -1,13 +1,14 @@
 """Photographs: files known by their content, opened, measured and decoded once to prove them whole.
 
 In: files of the issue folder. Out: `Image` values; what is wrong is kept with each file and
-reported at every place of the manifest that names it. Files are read in two threads while the
+reported at every place of the manifest that names it. Files are read in threads while the
 texts are, and JPEG pictures are decoded there while the pages are laid out, because Pillow lets
 go of the interpreter lock: their size stands in their head. Rules: FORMAT.md, "Photographs".
 """
 
 import importlib
 import io
+import os
 import struct
 import warnings
 import zlib
@@ -27,8 +28,9 @@ from assemble.read.source import Found, Sources
 PIXELS = 200_000_000
 """Pixels of a picture (FORMAT.md, Files)."""
 
-WORKERS = 2
-"""Threads that decode: more gain nothing on two cores and hold more pictures in memory."""
+WORKERS = max(1, min(2, (os.cpu_count() or 1) - 1))
+"""Threads that decode. One core is left to the thread that lays out, which takes longer; more
+threads than two hold more pictures in memory."""
 
 DRAFT = 8
 """JPEG pictures are decoded at an eighth of their size (libjpeg's smallest): all of the entropy
@@ -104,6 +106,21 @@ class _Outcome:
     findings: tuple[Finding, ...]
 
 
+class _Proof:
+    """The decoding of a JPEG picture, by the pool or, if that hasn't come to it, by who asks."""
+
+    def __init__(self, pool: ThreadPoolExecutor, data: bytes, name: str) -> None:
+        self._data = data
+        self._name = name
+        self._future = pool.submit(_prove, data, name)
+
+    def result(self) -> _UnusableError | None:
+        """What makes the picture unusable, or None."""
+        if self._future.cancel():
+            return _prove(self._data, self._name)
+        return self._future.result()
+
+
 class Photographs:
     """Reads each photograph of an issue once. Make it with `photographs`."""
 
@@ -111,7 +128,7 @@ class Photographs:
         self._sources = sources
         self._pool = pool
         self._outcomes: dict[Path, Future[_Outcome]] = {}
-        self._proofs: dict[Path, Future[_UnusableError | None]] = {}
+        self._proofs: dict[Path, _Proof] = {}
         self._places: dict[Path, list[Location]] = {}
         self._images: dict[str, Image] = {}
         self._warned: set[Path] = set()
@@ -139,15 +156,16 @@ class Photographs:
         if outcome.image.format == "JPEG":
             self._places.setdefault(found.path, []).append(at)
             if found.path not in self._proofs:
-                data = outcome.image.data
-                self._proofs[found.path] = self._pool.submit(_prove, data, found.name)
+                proof = _Proof(self._pool, outcome.image.data, found.name)
+                self._proofs[found.path] = proof
         # Two files with the same bytes are one picture in the PDF.
         return self._images.setdefault(outcome.image.key, outcome.image)
 
     def finish(self, findings: Findings) -> None:
         """Wait until every picture is decoded; report those that turn out to be damaged."""
-        for path, proof in self._proofs.items():
-            fault = proof.result()
+        # The pool goes from the first to the last, this thread to meet it.
+        faults = [proof.result() for proof in reversed(self._proofs.values())]
+        for path, fault in zip(self._proofs, reversed(faults), strict=True):
             if fault:
                 for at in self._places[path]:
                     findings.error(fault.code, fault.message, at, fault.hint)
@@ -287,8 +305,8 @@ def _decode(picture: ImageFile.ImageFile, kind: str, data: bytes) -> None:
     # All of the data in one go: each further block would wait for the interpreter lock.
     picture.decodermaxblock = len(data)
     picture.load()
-    if kind == "JPEG" and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
-        # No end of image after the last start of scan (ITU-T T.81, B.1.1.3).
+    if kind == "JPEG" and data.find(b"\xff\xda", max(data.rfind(b"\xff\xd9"), 0)) >= 0:
+        # A start of scan, and no end of image after it (ITU-T T.81, B.1.1.3).
         raise OSError("no end marker")
     if kind == "PNG" and PNG_END not in data:
         raise OSError("no end chunk")

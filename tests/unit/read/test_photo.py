@@ -95,3 +95,23 @@ def test_damaged_photographs_never_raise(
     image, codes = read(tmp_path, "x.jpg")
 
     assert image is not None or codes
+
+
+def test_every_damaged_picture_is_told_in_order(tmp_path: Path) -> None:
+    """Whichever thread decodes it, each cut picture is told once, in the manifest's order."""
+    whole = made("JPEG")
+    for index in range(12):
+        cut = whole[: -len(whole) // 3] if index % 2 else whole
+        (tmp_path / f"{index}.jpg").write_bytes(cut + bytes([index]))
+    findings = Findings()
+    sources = Sources(tmp_path)
+    with photographs(sources) as pictures:
+        for index in range(12):
+            at = Location("m", index, 1)
+            found = sources.find("", f"{index}.jpg", at, findings)
+            assert found is not None
+            pictures.get(found, at, findings)
+        pictures.finish(findings)
+
+    told = [(item.code, item.at.line) for item in findings.items]
+    assert told == [("damaged-photo", index) for index in range(1, 12, 2)]
