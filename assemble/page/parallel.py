@@ -60,9 +60,7 @@ class Parallel:
                 out += self._all(heads, made, name, terms)
         return out
 
-    def _all(
-        self, heads: Across, pairs: list[list[Group]], how: str, cost: Terms
-    ) -> list[Variant]:
+    def _all(self, heads: Across, pairs: list[list[Group]], how: str, cost: Terms) -> list[Variant]:
         """The pairs as they are given with the photographs in all ways."""
         photos = in_text(self._article)
         if not photos:
@@ -152,9 +150,7 @@ class Parallel:
             rows.append(Row(height=0, items=items, rank=row.rank, breaks=False))
         return rows, stack.row().height
 
-    def _body(
-        self, passages: list[list[Group]], photos: Sequence[Picture]
-    ) -> tuple[Part, ...]:
+    def _body(self, passages: list[list[Group]], photos: Sequence[Picture]) -> tuple[Part, ...]:
         """The pairs, further photographs across the columns in their middle."""
         parts: list[Part] = []
         pairs = [pair for passage in passages for pair in passage]

@@ -136,9 +136,7 @@ def plan_issue(context: Context, first: int, *, greedy: bool = False) -> Plan:
 
 
 class _Planner:
-    def __init__(
-        self, context: Context, first: int, *, greedy: bool, level: int = 0
-    ) -> None:
+    def __init__(self, context: Context, first: int, *, greedy: bool, level: int = 0) -> None:
         self._context = context
         self._first = first
         self._greedy = greedy

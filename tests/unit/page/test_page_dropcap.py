@@ -94,4 +94,8 @@ def test_drop_cap_with_an_opening_mark(context: Context, tmp_path: Path) -> None
 )
 def test_texts_without_a_drop_cap(context: Context, tmp_path: Path, body: str) -> None:
     """Too short, or not begun by a capital: set as if there were none."""
-    assert blocks(context, tmp_path, body, drop_cap_lines=3) == blocks(context, tmp_path, body)
+    made = [blocks(context, tmp_path, body, drop_cap_lines=lines) for lines in (3, 0)]
+    # How a paragraph may change in height is compared by identity.
+    capped, plain = ([[row._replace(elastic=None) for row in rows] for rows in b] for b in made)
+
+    assert capped == plain

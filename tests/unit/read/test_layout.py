@@ -171,8 +171,8 @@ MISTAKES = {
     ),
     "measure without unit": ("min_measure: 40mm", "min_measure: ¦40", "wrong-unit"),
     "unknown cost": (
-        "    page_turn: 60\n",
-        "    ¦page_turns: 60\n    page_turn: 60\n",
+        "    page_turn: 100\n",
+        "    ¦page_turns: 100\n    page_turn: 100\n",
         "unknown-key",
     ),
     "missing cost": ("    filler: 50\n", "", "missing-key"),
