@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assemble.model.issue import Article, Photo, PhotoGroup, Picture
 from assemble.page.context import Context
 from assemble.page.fill import Terms
-from assemble.page.flow import Across, Part, Sheet
+from assemble.page.parts import Across, Part, Sheet
 from assemble.page.picture import (
     Frame,
     column_frame,

@@ -8,8 +8,8 @@ from assemble.model.issue import Article
 from assemble.page.arrange import Variant
 from assemble.page.context import Context, rule
 from assemble.page.facing import Facing
-from assemble.page.flow import Across
 from assemble.page.parallel import Parallel
+from assemble.page.parts import Across
 from assemble.page.row import Row
 from assemble.page.stacked import Stacked
 

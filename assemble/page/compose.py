@@ -17,10 +17,10 @@ from assemble.page.bleed import bleed_items
 from assemble.page.contents import contents_laid
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, number_text
-from assemble.page.flow import Extent, Laid, Placed
 from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
+from assemble.page.placed import Extent, Laid, Placed
 from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, PlannedPhoto, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.text.setting import Typesetter

@@ -7,9 +7,11 @@ from assemble.model.edition import ImageItem, Item, Rect, Source
 from assemble.model.issue import Article, Photo, Section, photos_of
 from assemble.model.text import Inline, plain
 from assemble.page.context import Context, phrase_span, rule, set_items, span
-from assemble.page.flow import Across, Laid, Placed, laid
+from assemble.page.flow import laid
 from assemble.page.heads import Stack
+from assemble.page.parts import Across
 from assemble.page.picture import TOP, crop_to
+from assemble.page.placed import Laid, Placed
 from assemble.page.row import CAPTIONS, Row, blank
 
 NUMBER = 40.0

@@ -20,9 +20,9 @@ from assemble.page.arrange import (
 )
 from assemble.page.context import Context
 from assemble.page.fill import Terms
-from assemble.page.flow import Across, Pairs, Part, spread_sheet
 from assemble.page.heads import Stack, add_head_byline, add_headline, add_standfirst
 from assemble.page.pairing import Group, paired
+from assemble.page.parts import Across, Pairs, Part, spread_sheet
 from assemble.page.picture import wide_frame
 from assemble.page.row import WHITE, Row
 from assemble.page.stacked import STANDFIRST_SHARE, Stacked

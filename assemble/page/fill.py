@@ -1,8 +1,7 @@
 """Columns filled from a stream of rows: where each column ends, and how columns end level.
 
 In: a stream and the room of each column. Out: what goes into each, what is left, what it costs.
-Only numbers are handled here, so that a trial costs little; `set_column` makes the rows of those
-that are chosen.
+Only numbers are handled here, so that a trial costs little.
 
 A column that doesn't end where it should is mended as a compositor would: a picture is cropped,
 or a paragraph is set a line longer or shorter (`Elastic`); only what can't be mended stays white.
@@ -10,11 +9,11 @@ or a paragraph is set a line longer or shorter (`Elastic`); only what can't be m
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from assemble.model.layout import Costs
-from assemble.page.row import Elastic, Row, height
+from assemble.page.row import Elastic
+from assemble.page.stream import Column, Range, Rest, Stream
 
 MENDED = 4
 """Most grid lines that a column is made longer or shorter by; more is another layout."""
@@ -23,111 +22,9 @@ TRIES = 3
 NOTE_RULE = 1
 """Grid lines that the rule above notes takes."""
 
-Range = tuple[int, int]
-"""Chunks from … to, the last one excluded."""
+
 Terms = tuple[tuple[str, float], ...]
 """Costs by name."""
-
-
-class Chunk(NamedTuple):
-    """Rows that stay together; `lead` and `trail` are the white lines at its head and foot."""
-
-    rows: tuple[Row, ...]
-    height: int
-    lead: int
-    trail: int
-    floats: bool
-    header: int
-    notes: int
-
-    @property
-    def space(self) -> bool:
-        """Whether there is nothing but white."""
-        return self.lead == self.height
-
-
-def _chunk(rows: list[Row]) -> Chunk:
-    lead = trail = 0
-    for row in rows:
-        if not row.space:
-            break
-        lead += row.height
-    for row in reversed(rows):
-        if not row.space:
-            break
-        trail += row.height
-    header = rows[0].header
-    notes = sum(height(row.notes) for row in rows)
-    floats = any(row.floats for row in rows)
-    tall = height(rows)
-    return Chunk(tuple(rows), tall, lead, trail, floats, header.height if header else 0, notes)
-
-
-def chunks_of(rows: Sequence[Row]) -> tuple[Chunk, ...]:
-    """Group rows between which no column may end."""
-    out: list[Chunk] = []
-    run: list[Row] = []
-    for n, row in enumerate(rows):
-        run.append(row)
-        if row.breaks or n == len(rows) - 1:
-            out.append(_chunk(run))
-            run = []
-    return tuple(out)
-
-
-class Stream:
-    """Rows that fill columns, in chunks with running sums."""
-
-    def __init__(self, chunks: Sequence[Chunk]) -> None:
-        self.chunks = tuple(chunks)
-        self.count = len(self.chunks)
-        self.sums = [0, *accumulate(chunk.height + chunk.notes for chunk in self.chunks)]
-        self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
-        self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
-        self.ranks = [max((r.rank for r in c.rows if r.items), default=0) for c in self.chunks]
-        self.closed: dict[tuple[Rest, int, int], Filled | None] = {}
-        """How columns that begin level were closed: by where they go on, to where, and how many."""
-        self.elastics = _elastics(self.chunks)
-        self._starts = [first for first, _, _ in self.elastics]
-
-    def within(self, ranges: Sequence[Range]) -> list[Elastic]:
-        """What of these chunks may change in height, wholly among them."""
-        out: list[Elastic] = []
-        for start, end in ranges:
-            for n in range(bisect_left(self._starts, start), len(self._starts)):
-                first, last, elastic = self.elastics[n]
-                if first >= end:
-                    break
-                if last < end:
-                    out.append(elastic)
-        return out
-
-
-def _elastics(chunks: Sequence[Chunk]) -> list[tuple[int, int, Elastic]]:
-    """Each with the first and the last chunk that it has rows in."""
-    found: dict[int, tuple[int, int, Elastic]] = {}
-    for n, chunk in enumerate(chunks):
-        for row in chunk.rows:
-            if row.elastic is not None:
-                first = found.get(id(row.elastic), (n, n, row.elastic))[0]
-                found[id(row.elastic)] = (first, n, row.elastic)
-    return sorted(found.values(), key=lambda entry: entry[:2])
-
-
-class Rest(NamedTuple):
-    """Where a stream goes on: the next chunk, and the pictures that wait for a column's head."""
-
-    at: int = 0
-    waiting: tuple[int, ...] = ()
-
-
-class Column(NamedTuple):
-    """What a column holds: chunks, the grid lines they take, changes of height, and the rest."""
-
-    ranges: tuple[Range, ...]
-    height: int
-    rest: Rest
-    changes: tuple[tuple[Elastic, int], ...] = ()
 
 
 class Filled(NamedTuple):
@@ -150,26 +47,15 @@ def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
     A picture that doesn't fit waits for the head of the next column.
     """
     chunks, sums = stream.chunks, stream.sums
-    ranges: list[Range] = []
-    line, at = 0, rest.at
-    waiting: list[int] = []
-    for n in rest.waiting:
-        chunk = chunks[n]
-        tall = chunk.height - (0 if line else chunk.lead)
-        if line + tall - chunk.trail <= room and not waiting:
-            ranges.append((n, n + 1))
-            line += tall
-        else:
-            waiting.append(n)
+    ranges, line, waiting = _hung(stream, rest.waiting, room) if rest.waiting else ([], 0, [])
+    at = rest.at
     while at < end:
-        if not line:
-            while at < end and chunks[at].space:
-                at += 1
-            if at == end:
-                break
         base = line - sums[at]
         if not line:
-            base += chunks[at].header - chunks[at].lead
+            at = _past_white(stream, at, end)
+            if at == end:
+                break
+            base = chunks[at].header - chunks[at].lead - sums[at]
         stop = _next_float(stream, at, end)
         last = _reach(stream, at, stop, room - base, ranges)
         if last > at:
@@ -187,16 +73,42 @@ def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
         else:
             break
         at += 1
+    line = _trimmed(stream, ranges, line)
+    if _has_notes(stream, ranges):
+        line += NOTE_RULE
+    return Column(tuple(ranges), line, Rest(at, tuple(waiting)))
+
+
+def _hung(stream: Stream, waiting: Sequence[int], room: int) -> tuple[list[Range], int, list[int]]:
+    """Pictures that waited, at a column's head; its grid line then, and those that wait on."""
+    ranges: list[Range] = []
+    line = 0
+    for n, at in enumerate(waiting):
+        chunk = stream.chunks[at]
+        tall = chunk.height - (0 if line else chunk.lead)
+        if line + tall - chunk.trail > room:
+            return ranges, line, list(waiting[n:])
+        ranges.append((at, at + 1))
+        line += tall
+    return ranges, line, []
+
+
+def _past_white(stream: Stream, at: int, end: int) -> int:
+    """The first chunk from `at` that is not all white, as white vanishes at a column's head."""
+    while at < end and stream.chunks[at].space:
+        at += 1
+    return at
+
+
+def _trimmed(stream: Stream, ranges: list[Range], line: int) -> int:
+    """Take the white at a column's foot away; returns the grid line at which it ends then."""
+    chunks = stream.chunks
     while ranges and chunks[ranges[-1][1] - 1].space:
         start, last = ranges.pop()
         line -= chunks[last - 1].height
         if last - 1 > start:
             ranges.append((start, last - 1))
-    if ranges:
-        line -= chunks[ranges[-1][1] - 1].trail
-    if _has_notes(stream, ranges):
-        line += NOTE_RULE
-    return Column(tuple(ranges), line, Rest(at, tuple(waiting)))
+    return line - chunks[ranges[-1][1] - 1].trail if ranges else line
 
 
 def _next_float(stream: Stream, at: int, end: int) -> int:
@@ -323,7 +235,7 @@ class Filler:
             known[key] = Filler(self._stream, [0] * len(self._tops), self._costs, self._end)._least(
                 rest, total + total // 2 + MENDED
             )
-        found = known[key]
+        found: Filled | None = known[key]
         if found and top + max(found.bottoms) <= capacity:
             return found._replace(bottoms=tuple(top + bottom for bottom in found.bottoms))
         if found and top + max(found.bottoms) > capacity + MENDED:
@@ -428,9 +340,7 @@ class Filler:
                 options += self._changed(longer[0], -longer[1], room)
         return sorted(options, key=lambda option: option[2])
 
-    def _changed(
-        self, column: Column, lines: int, tall: int
-    ) -> list[tuple[Column, Terms, float]]:
+    def _changed(self, column: Column, lines: int, tall: int) -> list[tuple[Column, Terms, float]]:
         found = changes_for(self._stream, column, lines)
         if found is None:
             return []
@@ -447,39 +357,3 @@ def water_level(tops: Sequence[int], total: int) -> int:
     while (held := sum(max(0, level - top) for top in tops)) < total:
         level += max(1, (total - held) // len(tops))
     return level
-
-
-def set_column(stream: Stream, column: Column) -> list[tuple[int, Row]]:
-    """The rows of a column with the grid line, from its top, at which each stands."""
-    changed = {id(elastic): elastic.change(by) for elastic, by in column.changes if by}
-    out: list[tuple[int, Row]] = []
-    notes: list[Row] = []
-    done: set[int] = set()
-    line = 0
-    for start, end in column.ranges:
-        for n in range(start, end):
-            rows = stream.chunks[n].rows
-            header = rows[0].header
-            for row in (header, *rows) if header and not out else rows:
-                change = changed.get(id(row.elastic)) if row.elastic else None
-                if change is None:
-                    line = _put(out, row, line)
-                elif id(row.elastic) not in done:
-                    done.add(id(row.elastic))
-                    for other in change.rows:
-                        line = _put(out, other, line)
-                notes += row.notes
-    while out and out[-1][1].space:
-        out.pop()
-    line = column.height - height(notes)
-    for row in notes:
-        out.append((line, row))
-        line += row.height
-    return out
-
-
-def _put(out: list[tuple[int, Row]], row: Row, line: int) -> int:
-    if row.space and not line:
-        return line
-    out.append((line, row))
-    return line + row.height

@@ -2,28 +2,18 @@
 
 In: parts, and the grid line they start at. Out: which row stands on which page, grid line and
 column, and what that costs. That something does not fit is a value here, never an exception.
-
-A `Sheet` is what is filled at once: a page, or a spread where the languages face each other.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from assemble.model.layout import Costs, PageGeometry
+from assemble.model.layout import Costs
 from assemble.page.context import Context
-from assemble.page.fill import (
-    Chunk,
-    Column,
-    Filled,
-    Filler,
-    Rest,
-    Stream,
-    Terms,
-    chunks_of,
-    set_column,
-)
+from assemble.page.fill import Filled, Filler, Terms
+from assemble.page.parts import Across, Band, Columns, Pairs, Part, Sheet, page_sheet
+from assemble.page.placed import Extent, Flow, Laid, Put
 from assemble.page.row import Row, height
+from assemble.page.stream import Rest, Stream, noted
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
@@ -34,196 +24,6 @@ WHOLE_PAIR = 4
 stand level are read across, and a reader who turns in mid-paragraph turns for both."""
 
 
-class Sheet(NamedTuple):
-    """What is filled at once: columns in all, pages side by side, grid lines."""
-
-    columns: int
-    pages: int
-    lines: int
-
-    @property
-    def each(self) -> int:
-        """Columns of one page."""
-        return self.columns // self.pages
-
-
-def page_sheet(page: PageGeometry, columns: int | None = None) -> Sheet:
-    """A page by itself, in its own number of columns or another."""
-    return Sheet(columns or page.columns, 1, page.lines)
-
-
-def spread_sheet(page: PageGeometry) -> Sheet:
-    """Two facing pages."""
-    return Sheet(2 * page.columns, 2, page.lines)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Across:
-    """Rows across all columns of a page, one under another.
-
-    `facing` are rows across the facing page at the same height; where `level`, what follows
-    begins under the taller of the two.
-    """
-
-    rows: tuple[Row, ...]
-    facing: tuple[Row, ...] = ()
-    level: bool = True
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
-    """Rows that fill the columns in turn, to the same height."""
-
-    rows: tuple[Row, ...]
-    stream: Stream = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "stream", Stream(chunks_of(self.rows)))
-
-
-class Band(NamedTuple):
-    """Several texts side by side that begin level; `ends` are the chunks at which pairs end."""
-
-    streams: tuple[Stream, ...]
-    ends: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Rows of several texts side by side, a column each, or with `facing` a page each.
-
-    `groups` are pairs of paragraphs, `bands` how many of them each band holds; every band begins
-    level. A page ends between pairs where it can.
-    """
-
-    groups: tuple[tuple[tuple[Row, ...], ...], ...]
-    bands: tuple[int, ...] = ()
-    facing: bool = False
-    made: tuple[Band, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        made: list[Band] = []
-        start = 0
-        for count in self.bands or (1,) * len(self.groups):
-            made.append(_band(self.groups[start : start + count]))
-            start += count
-        object.__setattr__(self, "made", tuple(made))
-
-
-def _band(groups: Sequence[tuple[tuple[Row, ...], ...]]) -> Band:
-    streams, ends = [], []
-    for side in range(len(groups[0])):
-        chunks: list[Chunk] = []
-        own: list[int] = []
-        for group in groups:
-            chunks += chunks_of(group[side])
-            own.append(len(chunks))
-        streams.append(Stream(chunks))
-        ends.append(own)
-    return Band(tuple(streams), tuple(zip(*ends, strict=True)))
-
-
-Part = Across | Columns | Pairs
-
-
-class Placed(NamedTuple):
-    """A row on a page: page counted from the start of the flow, grid line, column."""
-
-    page: int
-    line: int
-    column: int
-    row: Row
-
-
-class Extent(NamedTuple):
-    """The grid lines and columns that pairs take on a page, for the hairlines between them."""
-
-    page: int
-    first: int
-    last: int
-    columns: int
-
-
-class Laid(NamedTuple):
-    """Rows in their places, to be put on pages; `page` and `line` are the last ones reached."""
-
-    placed: tuple[Placed, ...]
-    extents: tuple[Extent, ...]
-    page: int
-    line: int
-
-
-class _Put(NamedTuple):
-    """Something set: rows across from a line, or what a column holds."""
-
-    sheet: int
-    column: int
-    line: int
-    rows: tuple[Row, ...] = ()
-    stream: Stream | None = None
-    held: Column | None = None
-
-
-class Flow(NamedTuple):
-    """The outcome: what stands where, where the next article may go on, and what it costs.
-
-    `page` is the last page it stands on, from 0; `lines` the grid lines reached on the pages of
-    the last sheet.
-    """
-
-    sheet: Sheet
-    puts: "tuple[_Put, ...]"
-    extents: tuple[Extent, ...]
-    sheets: int
-    lines: tuple[int, ...]
-    terms: Terms
-
-    @property
-    def line(self) -> int:
-        """The grid line below which nothing stands on the last sheet."""
-        return max(self.lines)
-
-    @property
-    def page(self) -> int:
-        """The page on which it ends, counted from the one it begins on."""
-        return (self.sheets + 1) * self.sheet.pages - 1
-
-    @property
-    def cost(self) -> float:
-        """The sum of all costs."""
-        return sum(amount for _, amount in self.terms)
-
-    def stands(self) -> frozenset[tuple[int, int]]:
-        """What stands on which page: (page, counted from the first; rank of rows)."""
-        each = self.sheet.each
-        found = set()
-        for put in self.puts:
-            page = put.sheet * self.sheet.pages + put.column // each
-            if put.stream is None or put.held is None:
-                found |= {(page, row.rank) for row in put.rows if row.items}
-            else:
-                for start, end in put.held.ranges:
-                    found |= {(page, rank) for rank in put.stream.ranks[start:end]}
-        return frozenset(found)
-
-    def laid(self) -> "Laid":
-        """Every row in its place."""
-        return Laid(tuple(self._placed()), self.extents, self.page, self.line)
-
-    def _placed(self) -> Iterator[Placed]:
-        each = self.sheet.each
-        for put in self.puts:
-            page = put.sheet * self.sheet.pages + put.column // each
-            if put.stream is None or put.held is None:
-                line = put.line
-                for row in put.rows:
-                    yield Placed(page, line, put.column % each, row)
-                    line += row.height
-            else:
-                for line, row in set_column(put.stream, put.held):
-                    yield Placed(page, put.line + line, put.column % each, row)
-
-
 _Tops = tuple[int, ...]
 
 
@@ -232,7 +32,7 @@ class _Step(NamedTuple):
 
     turns: int
     tops: _Tops
-    puts: tuple[_Put, ...]
+    puts: tuple[Put, ...]
     extents: tuple[Extent, ...]
     terms: Terms
 
@@ -287,7 +87,7 @@ class _Placer:
         self.costs = costs
         self.tops = list(tops)
         self._turns = 0
-        self._puts: list[_Put] = []
+        self._puts: list[Put] = []
         self._extents: list[Extent] = []
         self.terms: list[tuple[str, float]] = []
 
@@ -334,7 +134,7 @@ class _Placer:
         tail = height(part.rows[last + 1 :])
         run: list[Row] = []
         for n, row in enumerate(part.rows):
-            run.append(row)
+            run += [row, *noted([row])]
             if not row.breaks and n < len(part.rows) - 1:
                 continue
             self._run(run, tail + need if n >= last else 0)
@@ -358,7 +158,7 @@ class _Placer:
         for row in rows:
             if not row.space or line:
                 if not row.space or row.items:
-                    self._puts.append(_Put(self._turns, 0, line, (row,)))
+                    self._puts.append(Put(self._turns, 0, line, (row,)))
                 line += row.height
         self.tops = [line] * len(self.tops)
 
@@ -374,7 +174,7 @@ class _Placer:
             for row in rows:
                 if row.space and not line:
                     continue
-                self._puts.append(_Put(self._turns, side * each, line, (row,)))
+                self._puts.append(Put(self._turns, side * each, line, (row,)))
                 line += row.height
             bottoms.append(line)
         if part.level:
@@ -419,7 +219,7 @@ class _Placer:
         for n, column in enumerate(filled.columns):
             if column.ranges:
                 top = self.tops[first + n]
-                self._puts.append(_Put(self._turns, first + n, top, (), stream, column))
+                self._puts.append(Put(self._turns, first + n, top, (), stream, column))
             self.tops[first + n] = filled.bottoms[n]
         self.terms += filled.terms
 

@@ -4,9 +4,11 @@ from assemble.model.edition import ImageItem, Item, Rect, Source
 from assemble.model.issue import MastheadBlock, Person
 from assemble.model.text import Localized
 from assemble.page.context import Context, phrase_span, rule, set_items
-from assemble.page.flow import Across, Columns, Laid, Part, Placed, laid
+from assemble.page.flow import laid
 from assemble.page.heads import Stack
+from assemble.page.parts import Across, Columns, Part
 from assemble.page.picture import GAP, TOP, caption_row, crop_to
+from assemble.page.placed import Laid, Placed
 from assemble.page.row import CAPTIONS, Row, blank, height, moved
 
 NAME_SHARE = 0.46

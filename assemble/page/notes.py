@@ -141,7 +141,8 @@ class FootnoteRows:
             *set_items(lines, self._inset, first, style.leading, source),
         ]
         # Read like captions: between the lines of the text they would part its sentences.
-        return Row(height=height, items=tuple(items), rank=CAPTIONS, breaks=False)
+        head = note_rule(context, width)
+        return Row(height=height, items=tuple(items), rank=CAPTIONS, breaks=False, header=head)
 
 
 def note_rule(context: Context, width: float) -> Row:

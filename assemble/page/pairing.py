@@ -145,10 +145,15 @@ def _signed(
 
 
 def _passages(text: ArticleText, blocks: list[list[Row]]) -> list[list[list[Row]]]:
-    """The blocks of a text from subhead to subhead; a subhead stays with the block after it."""
+    """The blocks of a text from subhead to subhead, or where a sync mark stands.
+
+    A subhead stays with the block after it.
+    """
     passages: list[list[list[Row]]] = [[]]
     held: list[Row] = []
-    for block, rows in zip(text.blocks, blocks, strict=True):
+    for n, (block, rows) in enumerate(zip(text.blocks, blocks, strict=True)):
+        if n in text.syncs and passages[-1] and not held and not isinstance(block, Subhead):
+            passages.append([])
         if isinstance(block, Subhead):
             if not held:
                 passages.append([])

@@ -18,9 +18,9 @@ from assemble.page.arrange import (
 )
 from assemble.page.context import Context
 from assemble.page.fill import Terms
-from assemble.page.flow import Across, Pairs, Part, page_sheet
 from assemble.page.heads import Stack, add_headline, add_standfirst, headline_stack
 from assemble.page.pairing import Group, altered, paired
+from assemble.page.parts import Across, Pairs, Part, page_sheet
 from assemble.page.picture import (
     caption_row,
     captioned_beside,

@@ -16,8 +16,10 @@ from assemble.model.layout import Costs
 from assemble.page.arrange import Variant
 from assemble.page.article import separator, variants
 from assemble.page.context import Context
-from assemble.page.flow import Across, Flow, Flower, Part, Sheet, page_sheet, spread_sheet
+from assemble.page.flow import Flower
 from assemble.page.furniture import section_rows
+from assemble.page.parts import Across, Part, Sheet, page_sheet, spread_sheet
+from assemble.page.placed import Flow
 from assemble.page.row import CAPTIONS
 
 SIGNATURE = 4

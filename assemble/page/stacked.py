@@ -21,7 +21,6 @@ from assemble.page.arrange import (
 from assemble.page.blocks import Column, with_end_mark
 from assemble.page.context import Context, rule
 from assemble.page.fill import Terms
-from assemble.page.flow import Across, Columns, Part, page_sheet
 from assemble.page.heads import (
     Stack,
     add_head_byline,
@@ -29,6 +28,7 @@ from assemble.page.heads import (
     add_standfirst,
     signed,
 )
+from assemble.page.parts import Across, Columns, Part, page_sheet
 from assemble.page.picture import wide_frame
 from assemble.page.row import WHITE, Row
 
