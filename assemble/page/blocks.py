@@ -21,7 +21,7 @@ from assemble.model.text import (
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.dropcap import drop_cap
 from assemble.page.notes import FootnoteRows, side_note_rows
-from assemble.page.row import Change, Elastic, Row, blank, kept
+from assemble.page.row import Change, Elastic, Row, blank, kept, moved
 from assemble.page.table import table_rows
 from assemble.page.tablecolumns import TableColumn, is_wide, measured
 from assemble.text.breaking import Notch
@@ -131,15 +131,27 @@ class Column:
     def _paragraph(self, block: Paragraph, *, indent: bool) -> list[Row]:
         style = self._style("body")
         first = style.indent if indent else 0.0
-        lines = self._set(block.inline, style, 0.0, first)
-        rows = self._line_rows(lines, 0.0, self.source("body", block.at))
-        elastic = self._elastic(block, style, lines, first)
+        return self._text_rows(block.inline, style, (0.0, first), self.source("body", block.at))
+
+    def _text_rows(
+        self, inline: Inline, style: Style, left: tuple[float, float], source: Source
+    ) -> list[Row]:
+        """A row a line, which together may be a line less or more; `left` is inset and indent."""
+        inset, indent = left
+        lines = self._set(inline, style, inset, indent)
+        rows = self._line_rows(lines, inset, source)
+        elastic = self._elastic(inline, style, left, lines, source)
         return [row._replace(elastic=elastic) for row in rows] if elastic else rows
 
     def _elastic(
-        self, block: Paragraph, style: Style, lines: tuple[Line, ...], indent: float
+        self,
+        inline: Inline,
+        style: Style,
+        left: tuple[float, float],
+        lines: tuple[Line, ...],
+        source: Source,
     ) -> Elastic | None:
-        """How the paragraph may be set a line shorter or longer; None where it surely can't.
+        """How a text may be set a line shorter or longer; None where it surely can't.
 
         Whether it can shows when it is tried; what its last line leaves is a fair promise.
         """
@@ -147,9 +159,10 @@ class Column:
         most = min(planning.paragraph_variants, 1)
         if not most or len(lines) < LEAST_ELASTIC:
             return None
-        setter, language, costs = self._context.setter, self._text.language, planning.costs
-        key = (block.inline, style, language, self._width, indent)
-        source = self.source("body", block.at)
+        setter, costs = self._context.setter, planning.costs
+        inset, indent = left
+        measure = self._width - inset
+        key = (inline, style, self._text.language, measure, indent)
 
         def make(by: int) -> Change | None:
             if style.align == "justify":
@@ -159,9 +172,9 @@ class Column:
             if strain is None:
                 return None
             cost = costs.altered_paragraph + costs.loose_line * strain
-            return Change(tuple(self._line_rows(made, 0.0, source)), cost)
+            return Change(tuple(self._line_rows(made, inset, source)), cost)
 
-        last = lines[-1].width / self._width
+        last = lines[-1].width / measure
         inner = len(lines) - 1
 
         def promise(by: int) -> float:
@@ -259,7 +272,14 @@ class Column:
             if isinstance(item, TextItem)
         ]
         row = Row(height=height, items=(*rules, *shifted), rank=self._rank)
-        return [row]
+        # A line more is white above and below the rules.
+        cost = context.layout.planning.costs.uneven_columns / 10
+        wider = row._replace(height=height + 1, items=tuple(moved(row.items, 0.0, grid / 2)))
+        change = Change((wider,), cost)
+        elastic = Elastic(
+            "uneven_columns", 0, 1, lambda by: change if by == 1 else None, lambda _: cost
+        )
+        return [row._replace(elastic=elastic)]
 
     def _list(self, block: ItemList) -> list[Row]:
         style = self._style("list_item")
@@ -278,10 +298,11 @@ class Column:
             source = self.source("list", item.at)
             own: list[Row] = []
             for inline in item.paragraphs:
-                own += self._line_rows(self._set(inline, style, inset, 0.0), inset, source)
+                own += self._text_rows(inline, style, (inset, 0.0), source)
             if own and label:
-                mark = TextItem(inset - step, self._context.baseline, label[0], source)
-                own[0] = own[0]._replace(items=(mark, *own[0].items))
+                own = _labelled(
+                    own, TextItem(inset - step, self._context.baseline, label[0], source)
+                )
             rows += own
         # Like a paragraph, a list has two lines at least on either side of a column's end.
         for n in {0, len(rows) - 2} if len(rows) > 1 else ():
@@ -307,6 +328,21 @@ class Column:
             known = measured(self._context, table, self._text.language)
             self._measured[table.at] = known
         return known
+
+
+def _labelled(rows: list[Row], label: TextItem) -> list[Row]:
+    """The rows of a list's item with its label before the first line."""
+    first = rows[0]._replace(items=(label, *rows[0].items))
+    elastic = rows[0].elastic
+    if elastic is None:
+        return [first, *rows[1:]]
+    wrapped = elastic.wrapped(
+        lambda made: (made[0]._replace(items=(label, *made[0].items)), *made[1:])
+    )
+    return [
+        row._replace(elastic=wrapped) if row.elastic is elastic else row
+        for row in (first, *rows[1:])
+    ]
 
 
 def with_end_mark(context: Context, rows: list[Row], width: float) -> list[Row]:

@@ -4,8 +4,8 @@ Both begin level, go on level at each subhead, and turn over between the same pa
 A photograph stands on the page whose text leaves room for it.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, product
 
 from assemble.model.issue import Article, Picture
 from assemble.page.arrange import (
@@ -19,7 +19,6 @@ from assemble.page.arrange import (
     sized,
 )
 from assemble.page.context import Context
-from assemble.page.fill import Terms
 from assemble.page.heads import Stack, add_head_byline, add_headline, add_standfirst
 from assemble.page.pairing import Group, paired
 from assemble.page.parts import Across, Pairs, Part, spread_sheet
@@ -28,6 +27,9 @@ from assemble.page.row import WHITE, Row
 from assemble.page.stacked import STANDFIRST_SHARE, Stacked
 
 LEFT, RIGHT = 0, 1
+EARLY, LATE = -0.4, 0.4
+"""Shares of a text by which its photographs may be moved."""
+WHERE = {EARLY: "early", LATE: "late"}
 DEALS = 8
 """Most ways of dealing the photographs to the two pages that are tried."""
 STACKED = 60
@@ -101,6 +103,10 @@ class Facing:
         if not wide:
             head = Across((*heads[LEFT], WHITE), (*heads[RIGHT], WHITE))
             yield Variant((head, *body), sheet, name, ())
+            for step, where in enumerate((EARLY, LATE) if columns else (), 1):
+                other = self._body(passages, columns, where)
+                terms = choice(self._context, step)
+                yield Variant((head, *other), sheet, f"{name}, {WHERE[where]}", terms)
             return
         photo, side = wide[0]
         for made in sized(self._context, photo, wide_frame(self._context), self._article.id):
@@ -112,34 +118,63 @@ class Facing:
                 rows[n].insert(len(heads[n]), Row(height=short, breaks=False))
             head = Across(tuple(rows[LEFT]), tuple(rows[RIGHT]), level=False)
             tall = f"{name}, {made.row.height} lines across"
-            yield Variant((head, *body), sheet, tall, self._terms(made.terms))
-
-    def _terms(self, terms: Terms) -> Terms:
-        return terms
+            yield Variant((head, *body), sheet, tall, made.terms)
 
     def _body(
-        self, passages: Sequence[list[Group]], photos: Sequence[tuple[Picture, int]]
+        self,
+        passages: Sequence[list[Group]],
+        photos: Sequence[tuple[Picture, int]],
+        where: float = 0.0,
     ) -> tuple[Part, ...]:
-        """The passages as bands, photographs in the columns before pairs evenly apart."""
+        """The passages as bands, photographs in the columns before pairs evenly apart.
+
+        `where` moves them by a share of the text, to its beginning or to its end.
+        """
         groups = [group for passage in passages for group in passage]
+        across: dict[int, list[tuple[Picture, int]]] = {}
         for side in (LEFT, RIGHT):
             own = [photo for photo, on in photos if on == side]
             for n, photo in enumerate(own):
-                place = round(len(groups) * (n + 1) / (len(own) + 1))
-                place = min(place, len(groups) - 1)
+                share = (n + 1) / (len(own) + 1) + where
+                place = min(max(0, round(len(groups) * share)), len(groups) - 1)
+                if photo.size == "wide":
+                    across.setdefault(place, []).append((photo, side))
+                    continue
                 rows = flowing(self._context, photo, self._article.id)
                 sides = list(groups[place])
                 sides[side] = (*rows, *sides[side])
                 groups[place] = tuple(sides)
-        parts: list[Part] = []
-        if groups:
-            bands = tuple(len(passage) for passage in passages)
-            parts.append(Pairs(tuple(groups), bands, facing=True))
+        parts = self._bands(groups, [len(passage) for passage in passages], across)
         stacked = Stacked(self._context, self._article)
         for text in self._rest:
             parts += stacked.text_parts(text, (), opener=None)
         parts += page_pictures(self._context, fills_page(self._article), self._article.id)
         return tuple(parts)
+
+    def _bands(
+        self,
+        groups: Sequence[Group],
+        counts: Sequence[int],
+        across: Mapping[int, Sequence[tuple[Picture, int]]],
+    ) -> list[Part]:
+        """The pairs in bands of so many each, parted by photographs across a page."""
+        starts = {sum(counts[:n]) for n in range(len(counts))} | set(across)
+        edges = [*sorted(starts), len(groups)]
+        parts: list[Part] = []
+        run: list[int] = []
+        for start, end in pairwise(edges):
+            for photo, side in across.get(start, ()):
+                if run:
+                    first = start - sum(run)
+                    parts.append(Pairs(tuple(groups[first:start]), tuple(run), facing=True))
+                    run = []
+                rows = tuple(flowing(self._context, photo, self._article.id))
+                left, right = (rows, ()) if side == LEFT else ((), rows)
+                parts.append(Across(left, right, level=False))
+            run.append(end - start)
+        if run:
+            parts.append(Pairs(tuple(groups[len(groups) - sum(run) :]), tuple(run), facing=True))
+        return [part for part in parts if not isinstance(part, Pairs) or part.groups]
 
     def _pairs(self) -> list[list[Group]]:
         sign = self._kind.byline == "end"

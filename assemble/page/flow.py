@@ -127,7 +127,7 @@ class _Placer:
 
     def _across(self, part: Across, need: int) -> None:
         """Place rows across the page; the last of them together with `need` lines after it."""
-        if part.facing and self.sheet.pages > 1:
+        if self.sheet.pages > 1 and (part.facing or not part.level):
             self._heads(part, need)
             return
         last = max((n for n, row in enumerate(part.rows) if not row.space), default=0)
