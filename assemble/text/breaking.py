@@ -116,8 +116,8 @@ class _Sums(NamedTuple):
     """Running sums of the desired length and of what lines can give, to and from each chance.
 
     A line from chance i to chance j has, less what hangs out, the length
-    `full_to[j] - full_from[i]`; it can be made shorter by `less_to[j] - less_from[i]`, down to
-    `tight_to[j] - tight_from[i]`, and longer by `more_to[j] - more_from[i]`.
+    `full_to[j] - full_from[i]`; it can be made shorter by `less_to[j] - less_from[i]` and longer
+    by `more_to[j] - more_from[i]`.
     """
 
     full_to: list[float]
@@ -126,8 +126,6 @@ class _Sums(NamedTuple):
     less_from: list[float]
     more_to: list[float]
     more_from: list[float]
-    tight_to: list[float]
-    tight_from: list[float]
 
 
 class _Rule(NamedTuple):
@@ -147,23 +145,20 @@ class _Rule(NamedTuple):
 
 
 def _sums(b: Breaks, flex: Flex) -> _Sums:
-    full, less, more, tight = [], [], [], []
-    shrink, stretch = flex.width_shrink, flex.width_stretch
-    space_less, letter_less = flex.space_shrink, flex.letter_shrink
-    space_more, letter_more = flex.space_stretch, flex.letter_stretch
-    for width, spaces, glyphs, hang, sign in (
-        (b.width_to, b.spaces_to, b.glyphs_to, b.hang_to, -1.0),
-        (b.width_from, b.spaces_from, b.glyphs_from, b.hang_from, 1.0),
+    desired, space_more, space_less, letter_more, letter_less, more, less, _, _ = flex
+    columns = []
+    for width, spaces, glyphs, hang in (
+        (b.width_to, b.spaces_to, b.glyphs_to, [-hang for hang in b.hang_to]),
+        (b.width_from, b.spaces_from, b.glyphs_from, b.hang_from),
     ):
-        long = [w + s * flex.desired for w, s in zip(width, spaces, strict=True)]
-        rows = list(zip(long, spaces, glyphs, strict=True))
-        less.append([f * shrink + s * space_less + g * letter_less for f, s, g in rows])
-        more.append([f * stretch + s * space_more + g * letter_more for f, s, g in rows])
-        full.append([f + h * sign for f, h in zip(long, hang, strict=True)])
-    less[1][0] = more[1][0] = 0.0  # an indent gives nothing
-    for to, give in zip(full, less, strict=True):
-        tight.append([f - g for f, g in zip(to, give, strict=True)])
-    return _Sums(full[0], full[1], less[0], less[1], more[0], more[1], tight[0], tight[1])
+        full = [w + s * desired for w, s in zip(width, spaces, strict=True)]
+        rows = list(zip(full, spaces, glyphs, strict=True))
+        columns.append([f + h for f, h in zip(full, hang, strict=True)])
+        columns.append([f * less + s * space_less + g * letter_less for f, s, g in rows])
+        columns.append([f * more + s * space_more + g * letter_more for f, s, g in rows])
+    full_to, less_to, more_to, full_from, less_from, more_from = columns
+    less_from[0] = more_from[0] = 0.0  # an indent gives nothing
+    return _Sums(full_to, full_from, less_to, less_from, more_to, more_from)
 
 
 def break_lines(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> list[int]:
@@ -276,18 +271,18 @@ def _set_lines(
     runs for every break chance of every paragraph, where calls and small values cost as much as
     the sums.
     """
-    full_to, full_from, less_to, less_from, more_to, more_from, tight_to, tight_from = sums
+    full_to, full_from, less_to, less_from, more_to, more_from = sums
     measure, most, worst, runt, least_last, ceiling, limit = rule
     hyphens, penalties, last = b.hyphen, b.penalty, len(full_to) - 1
     low, final = span
     for end in range(low + 1, last + 1):
         stop = end if end <= final else final + 1
-        least = tight_to[end] - measure - SLACK
-        while low < stop and tight_from[low] < least:
+        room, less, more = measure - full_to[end], less_to[end], more_to[end]
+        least = -SLACK - room - less
+        while low < stop and full_from[low] - less_from[low] < least:
             low += 1
         if low > final:
             break
-        room, less, more = measure - full_to[end], less_to[end], more_to[end]
         is_last, extra = end == last, penalties[end] * penalties[end]
         known = ends[end]
         runs = {node[1]: node for node in known} if hyphens[end] else None

@@ -106,16 +106,29 @@ class _Pen:
 
     def lineTo(self, point: Point) -> None:  # noqa: N802 - the protocol's name
         (x0, y0), (x1, y1) = self._at, point
-        first, last = sorted((int(y0 // self._row), int(y1 // self._row)))
-        for row in range(first, last + 1):
-            # The part of the line that lies in the row.
-            inside = [min(max(y, row * self._row), (row + 1) * self._row) for y in (y0, y1)]
-            for y in inside:
-                x = x0 + (x1 - x0) * (y - y0) / (y1 - y0) if y1 != y0 else x0
-                left, right = self.profile.get(row, (x, x))
-                ends = (left, right, x, x1) if y1 == y0 else (left, right, x)
-                self.profile[row] = (min(ends), max(ends))
         self._at = point
+        if y1 < y0:
+            x0, y0, x1, y1 = x1, y1, x0, y0
+        height = self._row
+        first, last = int(y0 // height), int(y1 // height)
+        x = x0
+        if first < last:
+            slope = (x1 - x0) / (y1 - y0)
+            for row in range(first, last):
+                top = x0 + slope * ((row + 1) * height - y0)  # where the line leaves the row
+                self._mark(row, x, top)
+                x = top
+        self._mark(last, x, x1)
+
+    def _mark(self, row: int, a: float, b: float) -> None:
+        """Note ink between two places of a row."""
+        if a > b:
+            a, b = b, a
+        known = self.profile.get(row)
+        if known is None:
+            self.profile[row] = (a, b)
+        elif a < known[0] or b > known[1]:
+            self.profile[row] = (min(a, known[0]), max(b, known[1]))
 
     def curveTo(self, *points: Point) -> None:  # noqa: N802 - the protocol's name
         self._curve([self._at, *points])
@@ -133,9 +146,10 @@ class _Pen:
         """A Bézier curve of any degree, by de Casteljau's construction."""
         for step in range(1, STEPS + 1):
             t = step / STEPS
+            u = 1 - t
             level = points
             while len(level) > 1:
                 level = [
-                    (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in pairwise(level)
+                    (ax * u + bx * t, ay * u + by * t) for (ax, ay), (bx, by) in pairwise(level)
                 ]
             self.lineTo(level[0])

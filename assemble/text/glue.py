@@ -105,14 +105,17 @@ def _rules(language: str) -> re.Pattern[str]:
     before = _BEFORE_NUMBER.get(primary, _BEFORE_NUMBER["en"])
     titles = _TITLES.get(primary, _TITLES["en"])
     return re.compile(
-        rf"(?<!\w)(?:[Ss]ố|[Nn]os?\.|[Vv]ol\.|[Tt]ập|№)(?P<number> )(?=\d)"
-        rf"|(?<![\w.])(?:{before})(?P<before> )(?=(?:{_NUMBER}|{_ROMAN}))"
-        rf"|(?<=\d)(?P<unit> )(?=(?:{units})(?!\w))"
-        rf"|(?<=\d)(?P<digits> )(?=\d)"
-        rf"|(?<![\w/])(?:{titles})(?P<title> )(?=\w)"
-        rf"|(?P<dash> )(?=[-–—] )"
-        rf"|(?<=[A-Z]\.)(?P<initial> )(?=[A-Z])"
-        rf"|(?<=[(\[“‘«])(?P<opening> )|(?P<closing> )(?=[.,;:!?…)\]”’»])"
+        r" (?:"  # each of the two ways begins with what most characters are not
+        rf"(?P<unit>(?<=\d )(?=(?:{units})(?!\w)))"
+        r"|(?P<digits>(?<=\d )(?=\d))"
+        r"|(?P<dash>(?=[-–—] ))"
+        r"|(?P<initial>(?<=[A-Z]\. )(?=[A-Z]))"
+        r"|(?P<opening>(?<=[(\[“‘«] ))"
+        r"|(?P<closing>(?=[.,;:!?…)\]”’»])))"
+        r"|(?<!\w)(?:"
+        r"(?:[Ss]ố|[Nn]os?\.|[Vv]ol\.|[Tt]ập|№) (?P<number>(?=\d))"
+        rf"|(?<!\.)(?:{before}) (?P<before>(?=(?:{_NUMBER}|{_ROMAN})))"
+        rf"|(?<!/)(?:{titles}) (?P<title>(?=\w)))"
     )
 
 
@@ -131,10 +134,9 @@ def glued_spaces(text: str, language: str) -> dict[int, float]:
     while match:
         name = match.lastgroup
         assert name is not None  # every alternative of the pattern is named
-        at = match.start(name)
+        at = match.end() - 1
         if name != "unit" or not _is_date(text, at):
             found[at] = NEVER if name in _HARD else UNWANTED
-        # The next match may begin at what this one looked ahead to: `ngày 23 tháng 5`.
         match = pattern.search(text, at + 1)
     return found
 

@@ -62,10 +62,10 @@ class Patterns:
     def __init__(self, text: str) -> None:
         """Take the lines of a `hyph_*.dic` file."""
         lines = text.split("\n")
-        bare = text.translate(dict.fromkeys(map(ord, string.digits))).split("\n")
+        bare = text.encode().translate(None, string.digits.encode()).decode().split("\n")
         self._patterns = dict(zip(bare, lines, strict=True))
         self._longest = max(map(len, bare), default=0)
-        self._values: dict[str, tuple[int, ...]] = {}
+        self._values: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def positions(self, word: str) -> tuple[int, ...]:
         """Positions in a lower-case word (characters before the break) that the patterns allow."""
@@ -77,17 +77,18 @@ class Patterns:
             for end in range(start + 1, min(start + self._longest, length) + 1):
                 part = dotted[start:end]
                 if part in known:
-                    for offset, value in enumerate(self._value(part), start):
-                        if value > values[offset]:
-                            values[offset] = value
+                    for offset, value in self._value(part):
+                        if value > values[start + offset]:
+                            values[start + offset] = value
         return tuple([n - 1 for n in range(2, length - 1) if values[n] % 2])
 
-    def _value(self, part: str) -> tuple[int, ...]:
-        """The digits of a pattern: one before each letter and one at its end."""
+    def _value(self, part: str) -> tuple[tuple[int, int], ...]:
+        """The digits of a pattern, each with the count of letters before it."""
         known = self._values.get(part)
         if known is None:
-            found = _PATTERN.findall(self._patterns[part])
-            known = self._values[part] = tuple(int(digit or 0) for digit, _ in found)
+            found = enumerate(_PATTERN.findall(self._patterns[part]))
+            digits = [(offset, int(digit)) for offset, (digit, _) in found if digit]
+            known = self._values[part] = tuple(digits)
         return known
 
 

@@ -30,7 +30,8 @@ def break_ragged(
     total = breaks.width_to[-1] + breaks.spaces_to[-1]
     if total - breaks.width_from[0] <= notch.left(measure, 0) + SLACK:
         return [count - 1]
-    rooms = [notch.left(measure, line) for line in range(notch.lines + 1)]
+    layers = notch.lines + 1 if notch.lines > 1 else 1  # an indent leaves all lines alike
+    rooms = [notch.left(measure, line) for line in range(layers)]
     targets, line = rooms, measure * measure
     if balance:
         rigid = Flex(1.0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -60,16 +61,18 @@ def _search(
         hyphens, is_last = breaks.hyphen[end], end == count - 1
         adds = breaks.width_to[end] > breaks.width_from[end]
         penalty = breaks.penalty[end] * (hyphen if adds else 1.0)
+        short, reach = is_last and not balance, to[end]
         for n, room in enumerate(rooms):
-            wanted = SHORT * room if is_last and not balance else targets[n]
+            wanted = SHORT * room if short else targets[n]
+            before, most = costs[n], room + SLACK
             best, at = INFINITY, 0
             for start in range(end - 1, -1, -1):
-                width = to[end] - after[start]
-                if width > room + SLACK and start < end - 1:
+                width = reach - after[start]
+                if width > most and start < end - 1:
                     break
                 slack = wanted - width
-                cost = costs[n][start]
-                if slack > 0 or balance or not is_last:
+                cost = before[start]
+                if slack > 0 or not short:
                     cost += slack * slack
                 if hyphens and breaks.hyphen[start]:
                     cost += ladder

@@ -13,6 +13,7 @@ from assemble.model.text import Inline
 from assemble.text import protrusion
 from assemble.text.breaking import (
     AT_LIMIT,
+    SLACK,
     WHOLE,
     Breaks,
     Notch,
@@ -20,15 +21,7 @@ from assemble.text.breaking import (
     variants,
 )
 from assemble.text.glue import CONNECTORS
-from assemble.text.prepare import (
-    FORCED,
-    INNER,
-    INNER_PENALTY,
-    NO_BREAK,
-    Atom,
-    Prepared,
-    Preparer,
-)
+from assemble.text.prepare import INNER, NO_BREAK, Atom, Passage, Preparer
 from assemble.text.ragged import break_ragged
 from assemble.text.shape import Shaper
 from assemble.text.spacing import Place, flex_of, set_line
@@ -45,26 +38,16 @@ _Key = tuple[Inline, Style, str, float, float | Notch]
 
 
 class _Variant(NamedTuple):
-    """A setting with another number of lines: its strain, the part that it changes, its breaks."""
+    """A setting with another number of lines: its strain, the passage that changes, its breaks."""
 
     strain: float
-    part: int
+    passage: int
     breaks: list[int]
 
 
-class _Passage(NamedTuple):
-    """What stands between forced breaks, with its break chances.
-
-    For each chance `ends` holds the atom and the character in it where a line ends there: (i, 0)
-    is before atom i, (i, p) inside atom i after p characters.
-    """
-
-    atoms: Sequence[Atom]
-    style: Style
-    measure: float
-    notch: Notch
-    breaks: Breaks
-    ends: list[tuple[int, int]]
+_Row = tuple[float, float, float, float, int, int, float, float, float, bool, tuple[int, int]]
+"""The values of `Breaks` for one chance, and where it is: (i, 0) is before atom i, (i, p) inside
+atom i after p characters."""
 
 
 class Typesetter:
@@ -73,7 +56,7 @@ class Typesetter:
     def __init__(self, layout: Layout, fonts: Fonts) -> None:
         self._layout = layout
         self._shaper = Shaper(fonts)
-        self._prepared: dict[tuple[Inline, Style, str], Prepared] = {}
+        self._prepared: dict[tuple[Inline, Style, str], tuple[Passage, ...]] = {}
         self._set: dict[tuple[Inline, Style, str, float, float | Notch, int], tuple[Line, ...]] = {}
         self._loose: dict[_Key, dict[int, _Variant]] = {}
         self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
@@ -108,11 +91,10 @@ class Typesetter:
         variant = self._variants(key[:5]).get(looseness) if looseness else None
         if variant or not looseness:
             notch = _notch(indent)
-            for n, atoms in enumerate(self._parts(inline, style, language)):
-                rest = notch._replace(lines=max(0, notch.lines - len(lines)))
-                passage = self._passage(atoms, style, language, measure, rest)
-                own = variant is not None and variant.part == n
-                lines += self._lines(passage, variant.breaks if variant and own else None)
+            for n, passage in enumerate(self._prepare(inline, style, language)):
+                rest = notch._replace(lines=max(0, notch.lines - len(lines))) if lines else notch
+                chosen = variant.breaks if variant and variant.passage == n else None
+                lines += self._lines(passage, style, language, measure, rest, chosen)
         self._set[key] = made = tuple(lines)
         return made
 
@@ -136,34 +118,33 @@ class Typesetter:
     def _variants(self, key: _Key) -> dict[int, _Variant]:
         """The settings of a paragraph with a line less and more, as far as there are any.
 
-        Of the parts between forced breaks the one is changed where it costs least. Beside a drop
-        cap there must be only one, since its lines would move those after it.
+        Of the passages between forced breaks the one is changed where it costs least. Beside a
+        drop cap there must be only one, since its lines would move those after it.
         """
         known = self._loose.get(key)
         if known is not None:
             return known
         inline, style, language, measure, indent = key
         found = self._loose[key] = {}
-        parts, notch = self._parts(inline, style, language), _notch(indent)
-        if style.align != "justify" or (len(parts) > 1 and notch.lines > 1):
+        passages, notch = self._prepare(inline, style, language), _notch(indent)
+        if style.align != "justify" or (len(passages) > 1 and notch.lines > 1):
             return found
         flex = flex_of(style, self._layout.justification)
-        for n, atoms in enumerate(parts):
-            passage = self._passage(atoms, style, language, measure, WHOLE if n else notch)
-            choices = variants(passage.breaks, measure, flex, passage.notch)
+        for n, passage in enumerate(passages):
+            own = WHOLE if n else notch
+            atoms = self._fitted(passage, measure, own)
+            breaks, _ = self._chances(atoms, style, language, measure, own)
+            choices = variants(breaks, measure, flex, own)
             for looseness in choices.keys() - {0}:
                 strain = (choices[looseness].demerits - choices[0].demerits) / AT_LIMIT
                 if looseness not in found or strain < found[looseness].strain:
                     found[looseness] = _Variant(strain, n, choices[looseness].breaks)
         return found
 
-    def _parts(self, inline: Inline, style: Style, language: str) -> list[tuple[Atom, ...]]:
-        return _forced_parts(self._prepare(inline, style, language).atoms)
-
     def width(self, inline: Inline, style: Style, language: str) -> float:
         """Natural width in points of a text on one line, the widest of its forced lines."""
-        parts = self._parts(inline, style, language)
-        return max((self._preparer.width(Prepared(part, style)) for part in parts), default=0.0)
+        passages = self._prepare(inline, style, language)
+        return max([passage.width for passage in passages], default=0.0)
 
     def runs(self, inline: Inline, style: Style, language: str) -> Runs:
         """What no line's end parts, for each line that is forced: widths in points.
@@ -171,22 +152,20 @@ class Typesetter:
         Each with the space after it, which is left out where a line ends.
         """
         lines: list[tuple[tuple[float, float], ...]] = []
-        line: list[tuple[float, float]] = []
-        width = 0.0
-        for atom in self._prepare(inline, style, language).atoms:
-            width += atom.width
-            if atom.ending == NO_BREAK:
-                width += atom.space
-                continue
-            line.append((width, atom.space))
+        for passage in self._prepare(inline, style, language):
+            line: list[tuple[float, float]] = []
             width = 0.0
-            if atom.ending == FORCED:
+            for atom in passage.atoms:
+                width += atom.width
+                if atom.ending == NO_BREAK:
+                    width += atom.space
+                    continue
+                line.append((width, atom.space))
+                width = 0.0
+            if width:
+                line.append((width, 0.0))
+            if line:
                 lines.append(tuple(line))
-                line = []
-        if width:
-            line.append((width, 0.0))
-        if line:
-            lines.append(tuple(line))
         return tuple(lines)
 
     def position(self, line: Line, index: int) -> float:
@@ -204,7 +183,7 @@ class Typesetter:
                 x += piece.space + line.word_space + line.letter_space
         return x * line.scale
 
-    def _prepare(self, inline: Inline, style: Style, language: str) -> Prepared:
+    def _prepare(self, inline: Inline, style: Style, language: str) -> tuple[Passage, ...]:
         key = (inline, style, language)
         known = self._prepared.get(key)
         if known is None:
@@ -226,20 +205,22 @@ class Typesetter:
         first = line.pieces[0]
         return self._shaper.bearing(first.word) * first.size * line.scale
 
-    def _passage(
-        self, atoms: Sequence[Atom], style: Style, language: str, measure: float, notch: Notch
-    ) -> _Passage:
-        room = measure - notch.width if notch.lines > 1 else measure
-        if any(atom.width > room for atom in atoms):
-            atoms = tuple(self._cut(atoms, measure - notch.width))
-        indent = notch.width if notch.lines else 0.0
-        breaks, ends = self._breaks(Prepared(tuple(atoms), style), language, room, indent)
-        return _Passage(atoms, style, measure, notch, breaks, ends)
-
-    def _lines(self, passage: _Passage, chosen: Sequence[int] | None) -> list[Line]:
+    def _lines(
+        self,
+        passage: Passage,
+        style: Style,
+        language: str,
+        measure: float,
+        notch: Notch,
+        chosen: Sequence[int] | None,
+    ) -> list[Line]:
         """The lines of a passage, broken as chosen or as is best."""
-        atoms, style, measure, notch, breaks, ends = passage
         limits = self._layout.justification
+        indent = notch.width if notch.lines else 0.0
+        if style.align != "justify" and passage.width + indent <= measure + SLACK:
+            return [set_line(passage.atoms, style, Place(measure, indent, False, True), limits)]
+        atoms = self._fitted(passage, measure, notch)
+        breaks, ends = self._chances(atoms, style, language, measure, notch)
         if chosen is None and style.align == "justify":
             chosen = break_lines(breaks, measure, flex_of(style, limits), notch)
         elif chosen is None:
@@ -247,12 +228,18 @@ class Typesetter:
         lines = []
         start = (0, 0)
         for n, index in enumerate(chosen):
-            indent = notch.width if n < notch.lines else 0.0
-            place = Place(measure, indent, bool(n) or not indent, index == chosen[-1])
+            left = indent if n < notch.lines else 0.0
+            place = Place(measure, left, bool(n) or not left, index == chosen[-1])
             line = self._atoms(atoms, start, ends[index])
             lines.append(set_line(line, style, place, limits))
             start = ends[index]
         return lines
+
+    def _fitted(self, passage: Passage, measure: float, notch: Notch) -> Sequence[Atom]:
+        """The atoms of a passage, cut where one is too wide for a line."""
+        if passage.widest <= _room(measure, notch):
+            return passage.atoms
+        return tuple(self._cut(passage.atoms, measure - notch.width))
 
     def _cut(self, atoms: Sequence[Atom], measure: float) -> Iterator[Atom]:
         """The atoms, those longer than a line cut where the line is full: nothing is lost.
@@ -262,98 +249,63 @@ class Typesetter:
         """
         for atom in atoms:
             start, width = 0, 0.0
-            count = len(atom.text)
-            whole = atom.width <= measure or measure < CUT_FROM_EM * atom.size
-            if whole or count != len(atom.word.advances) or atom.hyphens:
+            count, word = len(atom.text), atom.piece.word
+            whole = atom.width <= measure or measure < CUT_FROM_EM * atom.piece.size
+            if whole or count != len(word.advances) or atom.cuts:
                 yield atom
                 continue
-            scale = atom.width / atom.word.width
-            for n, advance in enumerate(atom.word.advances):
+            scale = atom.width / word.width
+            for n, advance in enumerate(word.advances):
                 if width + advance * scale > measure and n > start:
-                    part = self._preparer.part(atom, start, n, hyphen=False)
-                    yield part._replace(
-                        ending=INNER, penalty=INNER_PENALTY, space=0.0, space_text=""
-                    )
+                    yield self._preparer.part(atom, start, n, hyphen=False, closed=True)
                     start, width = n, 0.0
                 width += advance * scale
             yield self._preparer.part(atom, start, count, hyphen=False)
 
-    def _breaks(
-        self, prepared: Prepared, language: str, measure: float, indent: float
+    def _chances(
+        self, atoms: Sequence[Atom], style: Style, language: str, measure: float, notch: Notch
     ) -> tuple[Breaks, list[tuple[int, int]]]:
         """The break chances, and where each is."""
-        atoms, style = prepared.atoms, prepared.style
-        b = Breaks([0.0], [-indent], [0.0], [0.0], [0], [0], [0.0], [0.0], [0.0], [False])
-        ends = [(0, 0)]
-        hangs = self._layout.justification.protrusion and style.align == "justify"
-        if hangs and not indent:
-            b.hang_from[0] = atoms[0].hang_left
+        justification = self._layout.justification
+        indent = notch.width if notch.lines else 0.0
+        hangs = justification.protrusion and style.align == "justify"
+        lefts = [atom.hang_left if hangs else 0.0 for atom in atoms]
+        dash = protrusion.right("-") if hangs else 0.0
         connectors = CONNECTORS.get(language.split("-")[0], frozenset())
         words = connectors if style.balance else frozenset()
+        rows: list[_Row] = [
+            (0.0, -indent, 0.0, 0.0, 0, 0, 0.0, 0.0 if indent else lefts[0], 0.0, False, (0, 0))
+        ]
         x, s, g = 0.0, 0.0, 0
-        last = len(atoms) - 1
+        last, room = len(atoms) - 1, _room(measure, notch)
+        lefts.append(0.0)
         for i, atom in enumerate(atoms):
-            if atom.hyphens and (i < last or atom.width > measure):
-                self._hyphen_chances(b, ends, i, atom, (x, s, g))
-            x += atom.width
-            g += len(atom.word.glyphs)
-            space = atom.space
-            if atom.ending == NO_BREAK and i < last:
-                if space:
-                    s += space
-                    g += 1
-                continue
-            b.width_to.append(x)
-            b.spaces_to.append(s)
-            b.glyphs_to.append(g - 1)
-            b.hang_to.append(atom.hang_right if hangs else 0.0)
+            text, _, _, width, space, glyphs, ending, cuts, penalty, _, right = atom
+            if cuts and (i < last or width > room):
+                rows += [
+                    (
+                        x + stays + hyphen, x + stays, s, s, g + count, g + count, hyphen * dash,
+                        0.0, justification.hyphen_penalty, True, (i, at),
+                    )
+                    for at, stays, hyphen, count in cuts
+                ]  # fmt: skip
+            x, to, g = x + width, s, g + glyphs
             if space:
-                s += space
-                g += 1
-            b.width_from.append(x)
-            b.spaces_from.append(s)
-            b.glyphs_from.append(g)
-            b.hang_from.append(atoms[i + 1].hang_left if hangs and i < last else 0.0)
-            connects = words and atom.text.lower() in words
-            b.penalty.append(CONNECTOR_PENALTY if connects else atom.penalty)
-            b.hyphen.append(atom.ending == INNER and atom.text.endswith("-"))
-            ends.append((i + 1, 0))
-        b.penalty[-1] = 0.0
-        b.hyphen[-1] = False
-        if not hangs:
-            b.hang_to[:] = [0.0] * len(b.hang_to)
-        return b, ends
-
-    def _hyphen_chances(
-        self,
-        b: Breaks,
-        ends: list[tuple[int, int]],
-        index: int,
-        atom: Atom,
-        at: tuple[float, float, int],
-    ) -> None:
-        x, s, g = at
-        hyphen = self._preparer.hyphen_width(atom.face, atom.size)
-        scale = atom.width / atom.word.width if atom.word.width else 0.0
-        done = width = glyphs = 0
-        texts, advances = atom.word.texts, atom.word.advances
-        for point in atom.hyphens:
-            while glyphs < len(texts) and done < point:
-                done += len(texts[glyphs])
-                width += advances[glyphs]
-                glyphs += 1
-            before = x + width * scale
-            b.width_to.append(before + hyphen)
-            b.width_from.append(before)
-            b.spaces_to.append(s)
-            b.spaces_from.append(s)
-            b.glyphs_to.append(g + glyphs)
-            b.glyphs_from.append(g + glyphs)
-            b.hang_to.append(hyphen * protrusion.right("-"))
-            b.hang_from.append(0.0)
-            b.penalty.append(self._layout.justification.hyphen_penalty)
-            b.hyphen.append(True)
-            ends.append((index, point))
+                s, g = s + space, g + 1
+            if ending == NO_BREAK and i < last:
+                continue
+            if words and text.lower() in words:
+                penalty = CONNECTOR_PENALTY
+            rows.append(
+                (
+                    x, x, to, s, g - 2 if space else g - 1, g, right if hangs else 0.0,
+                    lefts[i + 1], penalty, ending == INNER and text.endswith("-"), (i + 1, 0),
+                )
+            )  # fmt: skip
+        *columns, ends = map(list, zip(*rows, strict=True))
+        breaks = Breaks(*columns)
+        breaks.penalty[-1], breaks.hyphen[-1] = 0.0, False
+        return breaks, ends
 
     def _atoms(
         self, atoms: Sequence[Atom], start: tuple[int, int], end: tuple[int, int]
@@ -376,14 +328,6 @@ def _notch(indent: float | Notch) -> Notch:
     return indent if isinstance(indent, Notch) else Notch(1, indent)
 
 
-def _forced_parts(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:
-    """The paragraph's passages between forced breaks."""
-    parts: list[tuple[Atom, ...]] = []
-    start = 0
-    for i, atom in enumerate(atoms):
-        if atom.ending == FORCED:
-            parts.append(atoms[start : i + 1])
-            start = i + 1
-    if start < len(atoms):
-        parts.append(atoms[start:])
-    return parts
+def _room(measure: float, notch: Notch) -> float:
+    """Points that a word may be wide on any line."""
+    return measure - notch.width if notch.lines > 1 else measure

@@ -47,6 +47,7 @@ class Shaper:
         self._gaps: dict[str, Gaps] = {}
         self._buffer = hb.Buffer()
         self._superiors: dict[str, bool] = {}
+        self._had: dict[str, set[str]] = {}
         self._ink: dict[tuple[str, int], tuple[float, float]] = {}
 
     def shape(
@@ -56,10 +57,8 @@ class Shaper:
         key = (face, features, language, text)
         found = self._words.get(key)
         if found is None:
-            found = tuple(
-                self._run(name, features, language, part, part)
-                for name, part in self._by_face(face, text)
-            )
+            parts = self._by_face(face, text)
+            found = tuple([self._run(each, features, language, part, part) for each, part in parts])
             self._words[key] = found
         return found
 
@@ -143,7 +142,7 @@ class Shaper:
 
     def _by_face(self, face: str, text: str) -> list[tuple[str, str]]:
         """Split a word where its face has to change; a character that no face has stays."""
-        if self._faces[face].coverage.issuperset(map(ord, text)):
+        if self._has(face, text):
             return [(face, text)]
         runs: list[tuple[str, str]] = []
         for char in text:
@@ -171,12 +170,12 @@ class Shaper:
     def _run(
         self, face: str, features: tuple[str, ...], language: str, drawn: str, source: str
     ) -> ShapedWord:
-        own = self._faces[face].coverage
-        if not own.issuperset(map(ord, drawn)):
+        if not self._has(face, drawn):
+            own = self._faces[face].coverage
             drawn = "".join(self._stand_in(c, own) for c in drawn)
         buffer = self._buffer
         buffer.clear_contents()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.cluster_level = _CLUSTERS
         buffer.add_str(drawn)
         buffer.guess_segment_properties()
         buffer.direction = "ltr"  # clusters rise, so that each glyph's text is found
@@ -184,9 +183,9 @@ class Shaper:
         hb.shape(self._font(face), buffer, _switches(features))
         infos = buffer.glyph_infos
         places = [position.position for position in buffer.glyph_positions]
-        advances = tuple([place[2] for place in places])
+        across, up, advances, _ = zip(*places, strict=True) if places else ((), (), (), ())
         glyphs = tuple([info.codepoint for info in infos])
-        moved = any(place[0] or place[1] for place in places)
+        moved = any(across) or any(up)
         clusters = [info.cluster for info in infos]
         plain = clusters == _RISING[: len(source)]
         texts = tuple(source) if plain else _cluster_texts(clusters, source)
@@ -195,12 +194,23 @@ class Shaper:
         offsets = tuple([place[:2] for place in places]) if moved else ()
         return ShapedWord(face, glyphs, advances, offsets, texts, sum(advances))
 
+    def _has(self, face: str, text: str) -> bool:
+        """Whether a face has all characters of a text; those found are remembered."""
+        known = self._had.setdefault(face, set())
+        if known.issuperset(text):
+            return True
+        if not self._faces[face].coverage.issuperset(map(ord, text)):
+            return False
+        known.update(text)
+        return True
+
     def _stand_in(self, char: str, coverage: frozenset[int]) -> str:
         while ord(char) not in coverage and char in STAND_INS:
             char = STAND_INS[char]
         return char
 
 
+_CLUSTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 _RISING = list(range(64))
 """The clusters of a word whose every character is a glyph."""
 

@@ -4,12 +4,13 @@ In: the atoms of one line and the place that it gets. Out: a set line.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from assemble.model.layout import Justification, Style
-from assemble.model.line import Line, Piece
+from assemble.model.line import Line
 from assemble.text.breaking import Flex
-from assemble.text.prepare import Atom
+from assemble.text.prepare import SHY, Atom
 
 SOFT_FIRST = 2.0
 """How much sooner letters and glyph widths reach their limits than word spaces do. The eye sees a
@@ -33,15 +34,22 @@ class Place(NamedTuple):
     last: bool
 
 
+class _Run(NamedTuple):
+    """A line before it is spaced: natural width, that of its spaces, counts of gaps and glyphs."""
+
+    width: float
+    spaces: float
+    gaps: int
+    glyphs: int
+
+
 def set_line(atoms: Sequence[Atom], style: Style, place: Place, limits: Justification) -> Line:
     """Set the atoms of a line."""
-    pieces = tuple(
-        Piece(a.word, a.size, a.colour, _space(a, style), a.space_text, a.link, a.note)
-        for a in atoms
-    )
-    width = sum(a.width + a.space for a in atoms) - atoms[-1].space
-    width -= style.letter_space
-    hyphen = bool(atoms[-1].word.texts) and atoms[-1].word.texts[-1] == "\u00ad"
+    final = atoms[-1]
+    pieces = tuple([a.piece for a in atoms])
+    width = sum([a.width + a.space for a in atoms]) - final.space - style.letter_space
+    texts = final.piece.word.texts
+    hyphen = bool(texts) and texts[-1] == SHY
     indent = place.indent
     if style.align != "justify":
         free = place.measure - indent - width
@@ -53,29 +61,27 @@ def set_line(atoms: Sequence[Atom], style: Style, place: Place, limits: Justific
     left = right = 0.0
     if limits.protrusion:
         left = atoms[0].hang_left if place.hangs else 0.0
-        right = atoms[-1].hang_right
+        right = final.hang_right
     target = place.measure - indent + left + right
-    word, letter, scale = _spread(atoms, width, target, place.last, flex_of(style, limits))
-    spaces = sum(1 for a in atoms[:-1] if a.space)
-    glyphs = sum(len(a.word.glyphs) for a in atoms) + spaces - 1
-    set_width = (width + spaces * word + glyphs * letter) * scale
+    spaces = [a.space for a in atoms[:-1] if a.space]
+    gaps = len(spaces)
+    glyphs = sum([a.glyphs for a in atoms]) + gaps - 1
+    run = _Run(width, sum(spaces), gaps, glyphs)
+    word, letter, scale = _spread(run, target, place.last, flex_of(style, limits))
+    set_width = (width + gaps * word + glyphs * letter) * scale
     return Line(
         pieces=pieces, indent=indent - left, width=set_width, word_space=word,
         letter_space=style.letter_space + letter, scale=scale, hyphen=hyphen,
     )  # fmt: skip
 
 
-def _spread(
-    atoms: Sequence[Atom], width: float, target: float, last: bool, flex: Flex
-) -> tuple[float, float, float]:
+def _spread(run: _Run, target: float, last: bool, flex: Flex) -> tuple[float, float, float]:
     """How a justified line meets its target: extra word space, letter space, glyph scale.
 
     Letters and glyph widths give first (`SOFT_FIRST`); beyond all limits the word space takes
     the rest. A last line keeps the desired spacing and is only ever tightened.
     """
-    spaces = sum(a.space for a in atoms[:-1])
-    gaps = sum(1 for a in atoms[:-1] if a.space)
-    glyphs = sum(len(a.word.glyphs) for a in atoms) + gaps - 1
+    width, spaces, gaps, glyphs = run
     extra = spaces * (flex.desired - 1)
     natural = width + extra
     slack = target - natural
@@ -98,6 +104,7 @@ def _spread(
     return word, letter, scale
 
 
+@cache
 def flex_of(style: Style, limits: Justification) -> Flex:
     """The limits of justification for a style's size."""
     words, letters, widths = limits.word_space, limits.letter_space, limits.glyph_scale
@@ -112,8 +119,3 @@ def flex_of(style: Style, limits: Justification) -> Flex:
         hyphen_limit=limits.hyphens_in_a_row,
         least_last=LEAST_LAST_EM * style.size,
     )
-
-
-def _space(atom: Atom, style: Style) -> float:
-    """The natural space after an atom without the style's letter space, which the line adds."""
-    return atom.space - style.letter_space if atom.space else 0.0
