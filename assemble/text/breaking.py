@@ -10,6 +10,7 @@ Where the number of a line matters (beside a drop cap, or for a setting with a l
 the same step is taken line by line, from the breaks that one line can end at to those of the next.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -175,29 +176,77 @@ def break_lines(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE
         The chosen indices in order, the last one the paragraph's end. Lines that no choice can
         fit are left overfull rather than dropped.
     """
-    found = _total_fit(breaks, _sums(breaks, flex), measure, flex, notch)
+    found = total_fit(breaks, measure, flex, notch)
     return found.breaks if found else first_fit(breaks, measure, flex, notch)
 
 
-def variants(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> dict[int, Choice]:
-    """The best setting, and the best ones with a line less and a line more, by the difference.
+def variants(
+    breaks: Breaks, measure: float, flex: Flex, notch: Notch, best: Choice
+) -> dict[int, Choice]:
+    """The best settings with a line less and a line more than the best of all has.
 
-    One with another number of lines keeps all limits of justification and ends in no runt; if
-    there is none it is not in the answer. For the arguments see `break_lines`.
+    They keep all limits of justification and end in no runt; if there is none it is not in the
+    answer, which is by the difference. For the other arguments see `break_lines`.
     """
     sums = _sums(breaks, flex)
-    best = _total_fit(breaks, sums, measure, flex, notch)
-    if best is None:
-        return {}
-    found = {0: best}
-    count = len(best.breaks)
     rule = _rule(measure, flex, 1.0)._replace(runt=INFINITY)
-    for number, nodes in enumerate(_line_by_line(breaks, sums, rule, notch), 1):
-        if abs(number - count) == 1 and nodes[-1]:
-            found[number - count] = _choice(nodes[-1], len(nodes) - 1)
-        if number > count:
-            break
+    bound = _bound(sums, measure, notch)
+    found = {}
+    for looseness in (-1, 1):
+        count = len(best.breaks) + looseness
+        lines = _line_by_line(breaks, sums, rule, notch, bound._replace(lines=count))
+        nodes = next(islice(lines, count - 1, None), None) if count else None
+        if nodes and nodes[-1]:
+            found[looseness] = _choice(nodes[-1], len(nodes) - 1)
     return found
+
+
+class _Bound(NamedTuple):
+    """What the rest of a paragraph needs at least and fills at most, from its length alone.
+
+    `lines` are wanted in all; a break saves at most `saved` points of what they need and
+    gains at most `gained` of what they fill, `beside` points are not theirs.
+    """
+
+    sums: _Sums
+    measure: float
+    saved: float
+    gained: float
+    beside: float
+    lines: int
+
+    def allows(self, start: int, number: int) -> bool:
+        """Whether the lines left after so many can hold what begins at a chance, and fill."""
+        full_to, full_from, less_to, less_from, more_to, more_from = self.sums
+        left = self.lines - number
+        full = full_to[-1] - full_from[start]
+        least = full - less_to[-1] + less_from[start] - (left - 1) * self.saved
+        most = full + more_to[-1] - more_from[start] + (left - 1) * self.gained
+        full_lines = (left - 1) * self.measure - self.beside
+        return least <= left * (self.measure + SLACK) and most + left * SLACK >= full_lines
+
+
+def _bound(sums: _Sums, measure: float, notch: Notch) -> _Bound:
+    ways = list(zip(*sums, strict=True))[1:-1]
+    saved = max([f - t - lf + lt for t, f, lt, lf, _, _ in ways], default=0.0)
+    gained = max([t - f - mf + mt for t, f, _, _, mt, mf in ways], default=0.0)
+    return _Bound(sums, measure, saved, gained, notch.width * max(0, notch.lines - 1), 0)
+
+
+def total_fit(breaks: Breaks, measure: float, flex: Flex, notch: Notch = WHOLE) -> Choice | None:
+    """The breaks of least demerits, or None if no lines fit. For the arguments see `break_lines`.
+
+    The first pass finds them unless they have a line looser than its tolerance: all that it gives
+    up costs more than what it finds. The last one lets a line be as loose as it must.
+    """
+    sums = _sums(breaks, flex)
+    tight = _rule(measure, flex, TOLERANCE)
+    loose = _rule(measure, flex, MOST)
+    for rule in (tight._replace(ceiling=tight.worst), loose, loose._replace(slack=INFINITY)):
+        ends = _ends(breaks, sums, rule, notch)
+        if ends:
+            return _choice(ends, len(sums.full_to) - 1)
+    return None
 
 
 def _rule(measure: float, flex: Flex, tolerance: float) -> _Rule:
@@ -212,21 +261,6 @@ def _rule(measure: float, flex: Flex, tolerance: float) -> _Rule:
         ceiling=INFINITY,
         hyphen_limit=flex.hyphen_limit,
     )
-
-
-def _total_fit(b: Breaks, sums: _Sums, measure: float, flex: Flex, notch: Notch) -> Choice | None:
-    """The breaks of least demerits, or None if no lines fit.
-
-    The first pass finds them unless they have a line looser than its tolerance: all that it gives
-    up costs more than what it finds. The last one lets a line be as loose as it must.
-    """
-    tight = _rule(measure, flex, TOLERANCE)
-    loose = _rule(measure, flex, MOST)
-    for rule in (tight._replace(ceiling=tight.worst), loose, loose._replace(slack=INFINITY)):
-        ends = _ends(b, sums, rule, notch)
-        if ends:
-            return _choice(ends, len(sums.full_to) - 1)
-    return None
 
 
 def _ends(b: Breaks, sums: _Sums, rule: _Rule, notch: Notch) -> list[_Node]:
@@ -249,8 +283,10 @@ def _begin(last: int) -> _Nodes:
     return [((0.0, 0, 0, None),), *([()] * last)]
 
 
-def _line_by_line(b: Breaks, sums: _Sums, rule: _Rule, notch: Notch) -> Iterator[_Nodes]:
-    """For each line in turn the nodes that it can end at."""
+def _line_by_line(
+    b: Breaks, sums: _Sums, rule: _Rule, notch: Notch, bound: _Bound | None = None
+) -> Iterator[_Nodes]:
+    """For each line in turn the nodes that it can end at; where bound, those that lead on."""
     last = len(sums.full_to) - 1
     nodes, reached, number = _begin(last), [0], 0
     while reached:
@@ -259,7 +295,9 @@ def _line_by_line(b: Breaks, sums: _Sums, rule: _Rule, notch: Notch) -> Iterator
         _set_lines(b, sums, own, nodes, ends, (reached[0], reached[-1]))
         yield ends
         nodes, number = ends, number + 1
-        reached = [at for at in range(last) if ends[at]]
+        reached = [at for at in range(reached[0] + 1, last) if ends[at]]
+        if bound:
+            reached = [at for at in reached if bound.allows(at, number)]
 
 
 def _set_lines(
@@ -275,7 +313,8 @@ def _set_lines(
     measure, most, worst, runt, least_last, ceiling, limit = rule
     hyphens, penalties, last = b.hyphen, b.penalty, len(full_to) - 1
     low, final = span
-    for end in range(low + 1, last + 1):
+    first = bisect_left(full_to, full_from[low] + measure - most, low + 1, last)
+    for end in range(first, last + 1):
         stop = end if end <= final else final + 1
         room, less, more = measure - full_to[end], less_to[end], more_to[end]
         least = -SLACK - room - less

@@ -16,8 +16,11 @@ from assemble.text.breaking import (
     SLACK,
     WHOLE,
     Breaks,
+    Choice,
+    Flex,
     Notch,
-    break_lines,
+    first_fit,
+    total_fit,
     variants,
 )
 from assemble.text.glue import CONNECTORS
@@ -58,6 +61,7 @@ class Typesetter:
         self._shaper = Shaper(fonts)
         self._prepared: dict[tuple[Inline, Style, str], tuple[Passage, ...]] = {}
         self._set: dict[tuple[Inline, Style, str, float, float | Notch, int], tuple[Line, ...]] = {}
+        self._fits: dict[tuple[int, float, Notch], Choice | None] = {}
         self._loose: dict[_Key, dict[int, _Variant]] = {}
         self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
 
@@ -134,12 +138,23 @@ class Typesetter:
             own = WHOLE if n else notch
             atoms = self._fitted(passage, measure, own)
             breaks, _ = self._chances(atoms, style, language, measure, own)
-            choices = variants(breaks, measure, flex, own)
-            for looseness in choices.keys() - {0}:
-                strain = (choices[looseness].demerits - choices[0].demerits) / AT_LIMIT
+            best = self._best(passage, breaks, measure, flex, own)
+            if best is None:
+                continue
+            for looseness, choice in variants(breaks, measure, flex, own, best).items():
+                strain = (choice.demerits - best.demerits) / AT_LIMIT
                 if looseness not in found or strain < found[looseness].strain:
-                    found[looseness] = _Variant(strain, n, choices[looseness].breaks)
+                    found[looseness] = _Variant(strain, n, choice.breaks)
         return found
+
+    def _best(
+        self, passage: Passage, breaks: Breaks, measure: float, flex: Flex, notch: Notch
+    ) -> Choice | None:
+        """The best breaks of a justified passage, searched for once."""
+        key = (id(passage), measure, notch if notch.lines else WHOLE)
+        if key not in self._fits:  # the passage lives as long as this table
+            self._fits[key] = total_fit(breaks, measure, flex, notch)
+        return self._fits[key]
 
     def width(self, inline: Inline, style: Style, language: str) -> float:
         """Natural width in points of a text on one line, the widest of its forced lines."""
@@ -222,7 +237,9 @@ class Typesetter:
         atoms = self._fitted(passage, measure, notch)
         breaks, ends = self._chances(atoms, style, language, measure, notch)
         if chosen is None and style.align == "justify":
-            chosen = break_lines(breaks, measure, flex_of(style, limits), notch)
+            flex = flex_of(style, limits)
+            best = self._best(passage, breaks, measure, flex, notch)
+            chosen = best.breaks if best else first_fit(breaks, measure, flex, notch)
         elif chosen is None:
             chosen = break_ragged(breaks, measure, balance=style.balance, notch=notch)
         lines = []

@@ -14,9 +14,11 @@ from assemble.text.breaking import (
     RUNT,
     WHOLE,
     Breaks,
+    Choice,
     Flex,
     Notch,
     break_lines,
+    total_fit,
     variants,
 )
 from assemble.text.ragged import HYPHEN_SHORT, SHORT, break_ragged
@@ -173,12 +175,18 @@ def test_no_choice_is_better_beside_a_notch(seed: int, lines: int) -> None:
         assert demerits(bare, chosen, 26.0, flex, notch) == pytest.approx(wanted)
 
 
+def all_counts(b: Breaks, flex: Flex) -> dict[int, Choice]:
+    """The best setting on lines of 26, and those with a line less and more."""
+    chosen = total_fit(b, 26.0, flex)
+    return {0: chosen, **variants(b, 26.0, flex, WHOLE, chosen)} if chosen else {}
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_variants_are_the_best_of_their_line_count(seed: int) -> None:
     """With a line less or more: the least demerits of what keeps all limits, or nothing."""
     b = paragraph(seed, hyphens=seed % 2 == 0)
     flex = LOOSE._replace(least_last=3.0, space_stretch=2.0, space_shrink=0.8)
-    found = variants(b, 26.0, flex)
+    found = all_counts(b, flex)
     wanted: dict[int, float] = {}
     for chosen in choices(b):
         cost = demerits(b, chosen, 26.0, flex)
@@ -194,7 +202,7 @@ def test_variants_are_the_best_of_their_line_count(seed: int) -> None:
 def test_there_are_variants() -> None:
     """The test above sees some of each kind."""
     flex = LOOSE._replace(least_last=3.0, space_stretch=2.0, space_shrink=0.8)
-    found = [variants(paragraph(n, hyphens=n % 2 == 0), 26.0, flex) for n in range(60)]
+    found = [all_counts(paragraph(n, hyphens=n % 2 == 0), flex) for n in range(60)]
 
     assert sum(-1 in each for each in found) >= 3
     assert sum(1 in each for each in found) >= 3
