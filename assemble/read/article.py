@@ -5,7 +5,7 @@ Findings stand in the article's file, those of a table in the table's. Rules: FO
 article" and "Articles".
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
 from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
@@ -145,8 +145,7 @@ def _without_syncs(found: list[Element]) -> tuple[list[Block | Headline], tuple[
     return blocks, tuple(syncs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
+class _Front(NamedTuple):
     """What the front matter gives."""
 
     kicker: Inline = ()

@@ -6,7 +6,6 @@ that for the others. Whether the faces exist is checked in `fonts`.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
@@ -134,7 +133,7 @@ def _second(first: Style, part: Part, value: Value | None, means: _Means) -> Sty
     """
     if value is None:
         return first
-    inherited = {key: replace(item, findings=Findings()) for key, item in part.own.items()}
+    inherited = {key: item._replace(findings=Findings()) for key, item in part.own.items()}
     inherited.pop("second")
     other = Part(value, inherited)
     style = _style(first.name, other, means)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -51,16 +52,14 @@ CsvReader = Callable[[str, Location], tuple[Row, ...] | None]
 """From the path in an article and its place to the table's rows, None after an error."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """A level-1 heading."""
 
     inline: Inline
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class SyncMark:
+class SyncMark(NamedTuple):
     """A place where the texts of an article meet (`<!-- sync -->`)."""
 
     at: Location

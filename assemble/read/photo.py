@@ -15,8 +15,8 @@ import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image as Pillow
 from PIL import ImageFile
@@ -98,8 +98,7 @@ class _UnusableError(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """What came of a file, with findings whose place is still the file, not the manifest's line."""
 
     image: Image | None

@@ -82,15 +82,14 @@ class SectionReader:
         author = values.name(fields.get("author"), context.languages)
         compiled = values.boolean(fields.get("compiled"))
         arrangement = values.choice(fields.get("arrangement"), ARRANGEMENTS)
+        text = values.text(fields.get("text"))
+        key = self._id(text) if text else None
+        texts = self._texts(text, languages, chosen) if text and key else ()
+        # After the texts, so that there is less to wait for.
         photos = [
             read_picture(entry, context, languages) for entry in values.items(fields.get("photos"))
         ]
-        text = values.text(fields.get("text"))
-        key = self._id(text) if text else None
-        if text is None or key is None:
-            return None
-        texts = self._texts(text, languages, chosen)
-        if not texts:
+        if not key or not texts:
             return None
         return Article(
             id=key,

@@ -11,9 +11,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
@@ -46,8 +46,7 @@ class Found(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """The clean text of a file: LF line ends, NFC, without invisible marks.
 
     `changed` keeps the source of those lines (numbered from 1) that cleaning changed, so that
@@ -56,7 +55,7 @@ class SourceText:
 
     file: str
     text: str
-    changed: Mapping[int, str] = field(default_factory=dict)
+    changed: Mapping[int, str] = MappingProxyType({})
 
     def at(self, line: int, column: int | None = None) -> Location:
         """The place in the source of a line and column of `text`, both counted from 1."""

@@ -5,8 +5,7 @@ blocks. Rules: FORMAT.md, "Articles".
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -32,8 +31,7 @@ NESTED = {
 """Blocks that lists and quotations can't hold as such."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A paragraph inside a list or quote; `label` only for the first one of a list item."""
 
     inline: Inline

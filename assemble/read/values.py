@@ -13,7 +13,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assemble.model.finding import Findings, Location
 from assemble.model.text import Localized, Phrase
@@ -31,13 +31,12 @@ _BLANKS = re.compile(r"[ \t]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A node, the keys that lead to it, and the collector for what is wrong with it."""
 
     node: Node
     path: str
-    findings: Findings = field(repr=False)
+    findings: Findings
 
     @property
     def at(self) -> Location:

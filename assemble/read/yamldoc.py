@@ -28,8 +28,7 @@ Locate = Callable[[int, int], Location]
 """From line and column, counted from 1, to the place in the source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as written; `plain` means without quotes and not as a block. Nothing at all is ''.
 
     `literal` is a block after `|`, whose line breaks are the writer's; elsewhere one stands for
@@ -42,16 +41,14 @@ class Scalar:
     literal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple["Node", ...]
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values, keys unique, merges (`<<`) done; an alias keeps its anchor's place."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]
