@@ -153,17 +153,17 @@ class Costs(Frozen):
     """What the plan pays for each blemish; plain numbers that count against one another.
 
     `white_at_foot`: a grid line left white at a page's foot, its number squared.
-    `white_in_article`: a white line inside an article at a turn, squared.
-    `uneven_columns`: columns of a band that end more than a line apart, the lines beyond one
-    squared. `page_turn`: an article that goes on over a leaf. `languages_apart`: two languages of
-    an article that stand on different spreads though one would hold them. `picture_apart`: a
-    picture a page away from its text, for each page. `widow`, `orphan`: a paragraph's line alone
-    at a column's head, or foot. `subhead_at_foot`: a subhead without two lines after it.
-    `short_last_line`: a paragraph's runt. `loose_line`: a line beyond its limits.
-    `altered_paragraph`: a paragraph set a line longer or shorter than its best.
-    `picture_resized`: each tenth of a picture's height that is cropped or differs from the
-    preferred. `second_choice`: each step from the preferred arrangement of pictures.
-    `short_tail`: each line under four for which a text goes on after a turn. `split_pair`: a pair that breaks at a page's foot. `short_page`: a page filled under
+    `white_in_article`: a white line inside an article at a turn, squared. `uneven_columns`: columns
+    of a band that end more than a line apart, the lines beyond one squared. `page_turn`: an article
+    that goes on over a leaf. `languages_apart`: two languages of an article that stand on different
+    spreads though one would hold them. `picture_apart`: a picture a page away from its text, for
+    each page. `widow`, `orphan`: a paragraph's line alone at a column's head, or foot.
+    `subhead_at_foot`: a subhead without two lines after it. `short_last_line`: a paragraph's runt.
+    `loose_line`: a line beyond its limits. `altered_paragraph`: a paragraph set a line longer or
+    shorter than its best. `picture_resized`: each tenth of a picture's height that is cropped or
+    differs from the preferred. `second_choice`: each step from the preferred arrangement of
+    pictures. `short_tail`: each line under four for which a text goes on after a turn.
+    `split_pair`: a pair that breaks at a page's foot. `short_page`: a page filled under
     `least_fill`. `blank_page`: an empty page. `filler`: a filler used.
     """
 

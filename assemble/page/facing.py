@@ -32,7 +32,7 @@ EARLY, LATE = -0.4, 0.4
 WHERE = {EARLY: "early", LATE: "late"}
 DEALS = 8
 """Most ways of dealing the photographs to the two pages that are tried."""
-STACKED = 60
+STACKED = 200
 """Steps from the preferred arrangement at which the languages stand one after the other."""
 
 

@@ -18,7 +18,8 @@ from assemble.page.stream import Column, Range, Rest, Stream
 MENDED = 4
 """Most grid lines that a column is made longer or shorter by; more is another layout."""
 TRIES = 3
-"""Heights tried beyond the first that holds everything, for one at which columns end level."""
+"""Heights tried at least beyond the first that holds everything, for one at which columns end level:
+as many as the tallest row of a table has lines."""
 NOTE_RULE = 1
 """Grid lines that the rule above notes takes."""
 
@@ -254,7 +255,7 @@ class Filler:
         count = len(self._tops)
         least = water_level(self._tops, self._total(rest) - MENDED * count)
         best: Filled | None = None
-        tries = TRIES
+        tries = max(TRIES, self._stream.tallest)
         for bottom in range(max(least, min(self._tops) + 1), capacity + 1):
             found = self._level(rest, bottom)
             if found and (best is None or found.cost < best.cost):

@@ -7,7 +7,7 @@ column, and what that costs. That something does not fit is a value here, never 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assemble.model.layout import Costs
+from assemble.model.layout import Planning
 from assemble.page.context import Context
 from assemble.page.fill import Filled, Filler, Terms
 from assemble.page.parts import Across, Band, Columns, Pairs, Part, Sheet, page_sheet
@@ -40,9 +40,9 @@ class _Step(NamedTuple):
 class Flower:
     """Places parts one after another; remembers how each went from which line."""
 
-    def __init__(self, sheet: Sheet, costs: Costs) -> None:
+    def __init__(self, sheet: Sheet, planning: Planning) -> None:
         self._sheet = sheet
-        self._costs = costs
+        self._planning = planning
         self._known: dict[tuple[Part, ...], dict[_Tops, _Step]] = {}
 
     def place(self, parts: Sequence[Part], line: int = 0) -> Flow:
@@ -58,7 +58,7 @@ class Flower:
             return _Step(0, tops, (), (), ())
         known = self._known.setdefault(parts, {})
         if tops not in known:
-            first = _Placer(self._sheet, self._costs, tops).place(parts[0], parts[1:])
+            first = _Placer(self._sheet, self._planning, tops).place(parts[0], parts[1:])
             rest = self._from(parts[1:], first.tops)
             known[tops] = _joined(first, rest, self._sheet.pages)
         return known[tops]
@@ -82,9 +82,10 @@ def _joined(first: _Step, rest: _Step, pages: int) -> _Step:
 class _Placer:
     """Places one part."""
 
-    def __init__(self, sheet: Sheet, costs: Costs, tops: _Tops) -> None:
+    def __init__(self, sheet: Sheet, planning: Planning, tops: _Tops) -> None:
         self.sheet = sheet
-        self.costs = costs
+        self.costs = planning.costs
+        self._least = planning.least_fill * sheet.lines
         self.tops = list(tops)
         self._turns = 0
         self._puts: list[Put] = []
@@ -122,6 +123,11 @@ class _Placer:
         if any(holes):
             mean = sum(holes) / len(holes)
             self.terms.append(("white_in_article", self.costs.white_in_article * mean))
+        each = self.sheet.each
+        pages = range(0, len(self.tops), each)
+        short = sum(max(self.tops[n : n + each]) < self._least for n in pages)
+        if short:
+            self.terms.append(("short_page", self.costs.short_page * short))
         self._turns += 1
         self.tops = [0] * len(self.tops)
 
@@ -379,7 +385,7 @@ class _BandPlacer:
 
 def laid(context: Context, parts: Sequence[Part], line: int = 0) -> Laid:
     """Parts on pages from a grid line of the first one on."""
-    flower = Flower(page_sheet(context.page), context.layout.planning.costs)
+    flower = Flower(page_sheet(context.page), context.layout.planning)
     return flower.place(parts, line).laid()
 
 

@@ -146,7 +146,7 @@ class _Planner:
         self._costs: Costs = context.layout.planning.costs
         self._lines = context.page.lines
         self._flowers: dict[Sheet, Flower] = {
-            sheet: Flower(sheet, self._costs)
+            sheet: Flower(sheet, context.layout.planning)
             for sheet in (page_sheet(context.page), spread_sheet(context.page))
         }
 
@@ -294,7 +294,8 @@ class _Tried:
         if leaves:
             terms.append(("page_turn", planner.costs.page_turn * leaves))
             languages, pictures = _apart(page, outcome.stands, len(self._article.texts))
-            if flow.page < 2 and languages:
+            fits = flow.page < 2 or flow.sheet.pages > 1
+            if fits and languages:
                 terms.append(("languages_apart", planner.costs.languages_apart))
             if pictures:
                 terms.append(("picture_apart", planner.costs.picture_apart * pictures))

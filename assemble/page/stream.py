@@ -72,6 +72,8 @@ class Stream:
         self.ranks = [max((r.rank for r in c.rows if r.items), default=0) for c in self.chunks]
         self.closed: dict[tuple[Rest, int, int], Any] = {}
         """How columns that begin level were closed: by where they go on, to where, and how many."""
+        self.tallest = max((c.height for c in self.chunks if c.header), default=0)
+        """Grid lines of the tallest row of a table."""
         self.elastics = _elastics(self.chunks)
         self._starts = [first for first, _, _ in self.elastics]
 
