@@ -262,16 +262,20 @@ class Filler:
                 best = found
             if best:
                 tries -= 1
-                if not best.terms or not tries:
+                uneven = best.cost >= self._costs.uneven_columns
+                if not best.terms or tries <= (-TRIES if uneven else 0):
                     break
         return best
 
-    def full(self, rest: Rest, capacity: int) -> Filled:
-        """Fill the columns down to the grid line `capacity`; the stream goes on after them."""
+    def full(self, rest: Rest, capacity: int, less: int = 0) -> Filled:
+        """Fill the columns down to the grid line `capacity`; the stream goes on after them.
+
+        `less` grid lines are left in the last of them.
+        """
         columns: list[Column] = []
         terms: list[tuple[str, float]] = []
-        for top in self._tops:
-            room = max(0, capacity - top)
+        for n, top in enumerate(self._tops, 1):
+            room = max(0, capacity - top - (less if n == len(self._tops) else 0))
             column, costs = self._best(take(self._stream, rest, room, self._end), room)
             columns.append(column)
             terms += costs

@@ -207,7 +207,7 @@ class _Placer:
                 self.hold(stream, filled, 0)
                 self._level()
                 return
-            filled = filler.full(rest, lines)
+            filled = self._full(filler, stream, rest)
             if not any(column.ranges for column in filled.columns):
                 if self.line:
                     self.turn()
@@ -219,6 +219,18 @@ class _Placer:
             if rest.at < stream.count or rest.waiting:
                 self.turn()
         self._level()
+
+    def _full(self, filler: Filler, stream: Stream, rest: Rest) -> Filled:
+        """Full columns, the last a line shorter where what is left then ends level on the next page."""
+        lines = self.sheet.lines
+        following = Filler(stream, [0] * self.sheet.columns, self.costs)
+        best = filler.full(rest, lines)
+        end = following.close(best.rest, lines) if best.rest.at < stream.count else None
+        if end is None or not end.terms:
+            return best
+        other = filler.full(rest, lines, less=1)
+        then = following.close(other.rest, lines)
+        return other if then and other.cost + then.cost < best.cost + end.cost else best
 
     def hold(self, stream: Stream, filled: Filled, first: int) -> None:
         """Keep what columns from `first` on are filled with."""
