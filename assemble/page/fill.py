@@ -18,8 +18,8 @@ from assemble.page.stream import Column, Range, Rest, Stream
 MENDED = 4
 """Most grid lines that a column is made longer or shorter by; more is another layout."""
 TRIES = 3
-"""Heights tried at least beyond the first that holds everything, for one at which columns end level:
-as many as the tallest row of a table has lines."""
+"""Heights tried at least beyond the first that holds everything, for one at which columns end
+level; in tables as many as the tallest row has lines."""
 NOTE_RULE = 1
 """Grid lines that the rule above notes takes."""
 

@@ -221,7 +221,7 @@ class _Placer:
         self._level()
 
     def _full(self, filler: Filler, stream: Stream, rest: Rest) -> Filled:
-        """Full columns, the last a line shorter where what is left then ends level on the next page."""
+        """Full columns, the last a line shorter where what is left then ends level overleaf."""
         lines = self.sheet.lines
         following = Filler(stream, [0] * self.sheet.columns, self.costs)
         best = filler.full(rest, lines)
