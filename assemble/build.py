@@ -9,14 +9,14 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import assemble
 from assemble.check.agreement import check_agreement
 from assemble.check.contrast import check_contrast
 from assemble.check.glyphs import check_glyphs
 from assemble.check.level import check_level
-from assemble.check.overset import check_overset
+from assemble.check.overset import check_overset, oversets
 from assemble.check.pictures import check_resolution
 from assemble.check.quotes import check_quotes
 from assemble.model.edition import Edition
@@ -26,14 +26,17 @@ from assemble.model.frozen import Frozen
 from assemble.model.issue import Issue
 from assemble.model.layout import Box, Layout
 from assemble.model.text import Phrase
-from assemble.page.compose import compose
+from assemble.page.compose import composed
+from assemble.page.context import Context
 from assemble.pdf.write import pdf_parts
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
 from assemble.read.search import font_folders, layout_folders
+from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
+    from assemble.model.flatplan import FlatPlan
     from assemble.model.quality import Quality
 
 PURPOSES = ("proof", "print", "screen")
@@ -48,8 +51,8 @@ class Request(Frozen):
     `issue` is the issue folder; `out` the PDF's path, None for the default; `layout` the name of
     the layout, None for the manifest's; `layouts` and `fonts` folders that are asked first;
     `pages` the path of the sidecar, None for none; `report` that of the quality report, likewise;
-    `marks` draws the flaws on a proof;
-    `strict` makes warnings errors.
+    `marks` draws the flaws on a proof; `strict` makes warnings errors; `plan` asks for the flat
+    plan.
     """
 
     issue: Path
@@ -62,6 +65,7 @@ class Request(Frozen):
     report: Path | None = None
     marks: bool = False
     strict: bool = False
+    plan: bool = False
 
     @property
     def output(self) -> Path:
@@ -73,12 +77,14 @@ class Request(Frozen):
 class Outcome(Frozen):
     """What came of a run: all findings in order of file and line, and the edition if any.
 
-    `layout` is what the edition was laid out with, the manifest's print settings applied.
+    `layout` is what the edition was laid out with, the manifest's print settings applied; `plan`
+    the flat plan, where it was asked for.
     """
 
     findings: tuple[Finding, ...]
     edition: Edition | None
     layout: Layout | None = None
+    plan: "FlatPlan | None" = None
     written: tuple[Path, ...] = ()
 
     @property
@@ -94,8 +100,20 @@ Stage = Callable[[str], None]
 def check(request: Request, stage: Stage = lambda _: None) -> Outcome:
     """Do all that `build` does, but write."""
     findings = Findings()
-    edition, layout = _lay_out(request, findings, stage) or (None, None)
-    return replace(_outcome(request, findings, edition), layout=layout)
+    made = _lay_out(request, findings, stage) or _Made(None, None, None)
+    outcome = _outcome(request, findings, made.edition)
+    return replace(outcome, layout=made.layout, plan=made.plan)
+
+
+class _Made(NamedTuple):
+    edition: Edition | None
+    layout: Layout | None
+    plan: "FlatPlan | None"
+
+
+def plan(request: Request) -> Outcome:
+    """Do what `check` does, and tell how the pages were planned."""
+    return check(replace(request, plan=True))
 
 
 def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
@@ -156,7 +174,7 @@ def _marked(edition: Edition, measured: "Quality", layout: Layout) -> Edition:
     return with_marks(edition, measured, layout)
 
 
-def _lay_out(request: Request, findings: Findings, stage: Stage) -> tuple[Edition, Layout] | None:
+def _lay_out(request: Request, findings: Findings, stage: Stage) -> _Made | None:
     """Everything from reading to the checks, while the photographs are being decoded."""
     stage("read the issue")
     with reading(request.issue, findings) as issue:
@@ -165,9 +183,7 @@ def _lay_out(request: Request, findings: Findings, stage: Stage) -> tuple[Editio
     return made
 
 
-def _compose(
-    request: Request, issue: Issue, findings: Findings, stage: Stage
-) -> tuple[Edition, Layout] | None:
+def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -> _Made | None:
     stage("read the layout")
     name = Phrase(text=request.layout, at=GIVEN) if request.layout else issue.layout
     layout = read_layout(name, layout_folders(request.issue, request.layouts), findings)
@@ -192,12 +208,19 @@ def _compose(
         return None
     stage("lay out")
     build_id = build_id_of(issue, layout, fonts, request.purpose)
-    edition = compose(issue, layout, fonts, request.purpose, build_id, findings)
+    context = Context(issue, layout, fonts, Typesetter(layout, fonts))
+    composition = composed(context, request.purpose, build_id, findings)
+    edition = composition.edition
     stage("check")
     check_resolution(edition, layout.pictures, findings)
     check_contrast(edition, layout.at, findings)
     check_overset(edition, findings)
-    return edition, layout
+    flat = None
+    if request.plan:
+        from assemble.page.flatplan import flat_plan  # only `assemble plan` needs it
+
+        flat = flat_plan(context, composition, {page for page, _ in oversets(edition)})
+    return _Made(edition, layout, flat)
 
 
 def _read_fonts(request: Request, layout: Layout, findings: Findings) -> Fonts | None:

@@ -1,5 +1,7 @@
 """Findings on text that stands where it would be cut off: nothing of a text may be lost."""
 
+from collections.abc import Iterator
+
 from assemble.model.edition import Edition, TextItem
 from assemble.model.finding import Findings, Location
 from assemble.model.units import fits
@@ -13,12 +15,25 @@ capitals; a descender that is cut is seen, a line that is gone is not."""
 
 def check_overset(edition: Edition, findings: Findings) -> None:
     """Report each place whose text reaches over the trim, once: an error, since it is lost."""
-    width, height = edition.trim
     seen: set[Location] = set()
+    for page, item in oversets(edition):
+        at = item.source.at
+        if at is not None and at not in seen:
+            seen.add(at)
+            findings.error(
+                "overset",
+                f"the text runs off page {page}: {item.line.text[:40]}",
+                at,
+                "shorten it, or part it into smaller pieces",
+            )
+
+
+def oversets(edition: Edition) -> Iterator[tuple[int, TextItem]]:
+    """Each line that reaches over the trim, with the number of its page."""
+    width, height = edition.trim
     for page in edition.pages:
         for item in page.items:
-            at = item.source.at
-            if not isinstance(item, TextItem) or item.source.role in OUTSIDE or at in seen:
+            if not isinstance(item, TextItem) or item.source.role in OUTSIDE:
                 continue
             size = max((piece.size for piece in item.line.pieces), default=0.0)
             left = item.x + item.line.indent
@@ -28,11 +43,5 @@ def check_overset(edition: Edition, findings: Findings) -> None:
                 and fits(0.0, item.baseline - RISE * size)
                 and fits(item.baseline + FALL * size, height)
             )
-            if not inside and at is not None:
-                seen.add(at)
-                findings.error(
-                    "overset",
-                    f"the text runs off page {page.number}: {item.line.text[:40]}",
-                    at,
-                    "shorten it, or part it into smaller pieces",
-                )
+            if not inside:
+                yield page.number, item

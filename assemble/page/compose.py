@@ -6,6 +6,7 @@ In: an issue, a layout, fonts. Out: an Edition, every item placed.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Findings
@@ -25,6 +26,9 @@ from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, PlannedPhoto, pl
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.text.setting import Typesetter
 
+if TYPE_CHECKING:
+    from assemble.model.flatplan import Fitting
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -36,6 +40,14 @@ class _Draft:
     opens: bool = False
     furnished: bool = True
     blank: bool = False
+
+
+class Composed(NamedTuple):
+    """An edition, the plan that it follows, and what would save its blanks."""
+
+    edition: Edition
+    plan: Plan
+    fittings: "tuple[Fitting | None, Fitting | None]"
 
 
 def compose(
@@ -52,7 +64,14 @@ def compose(
         findings: receives what layout alone can see (blank pages).
     """
     context = Context(issue, layout, fonts, Typesetter(layout, fonts))
-    return _Composer(context, findings).edition(purpose, build_id)
+    return composed(context, purpose, build_id, findings).edition
+
+
+def composed(context: Context, purpose: str, build_id: str, findings: Findings) -> Composed:
+    """The same with given means, and the plan that the edition follows."""
+    composer = _Composer(context, findings)
+    edition = composer.edition(purpose, build_id)
+    return Composed(edition, composer.plan, composer.fittings)
 
 
 class _Composer:
@@ -62,6 +81,8 @@ class _Composer:
         self._drafts: dict[int, _Draft] = defaultdict(_Draft)
         self._pages: dict[str, int] = {}
         self._bookmarks: list[Bookmark] = []
+        self.plan: Plan
+        self.fittings: tuple[Fitting | None, Fitting | None] = (None, None)
 
     def edition(self, purpose: str, build_id: str) -> Edition:
         """The steps in order; each fills pages from where the one before it ended."""
@@ -69,7 +90,7 @@ class _Composer:
         masthead = masthead_laid(self._context)
         first = 2 + (masthead.page + 1 if masthead else 0)
         body = first + contents_laid(self._context, {}, 0).page + 1
-        plan = plan_issue(self._context, body)
+        plan = self.plan = plan_issue(self._context, body)
         self._body(plan)
         self._front(masthead, first)
         end = self._back(plan, purpose)
@@ -148,14 +169,18 @@ class _Composer:
         return number
 
     def _warn_of_blanks(self, plan: Plan) -> None:
+        from assemble.page.copyfit import advice, fit  # few issues have blanks
+
         blanks = plan.blanks
         total = plan.last + blanks + (1 if self._context.issue.back_cover else 0)
         pages = "page is" if blanks == 1 else "pages are"
+        self.fittings = fit(self._context, plan)
+        hint = advice(total - blanks, *self.fittings)
         self._findings.warning(
             "blank-pages",
             f"{blanks} {pages} empty so that the {total} pages fold into sheets of {SIGNATURE}",
             self._context.issue.at,
-            "`assemble plan` says what would do",
+            hint or "add a photograph or cut text",
         )
 
     def _lay(self, flow: Laid, first: int) -> None:

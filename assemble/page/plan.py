@@ -60,10 +60,11 @@ class PlannedArticle:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPhoto:
-    """A full-page photograph between sections, on its page."""
+    """A full-page photograph between sections, on its page; `terms` as for an article."""
 
     photo: Photo
     page: int
+    terms: tuple[tuple[str, float], ...] = ()
 
 
 Planned = PlannedArticle | PlannedPhoto
@@ -75,7 +76,8 @@ class Plan:
 
     `entries` in page order; `last` the last page before blanks and the back cover; `blanks` the
     empty pages after it; `cost` the sum of all terms; `counts` the page counts that could be
-    reached, blanks not counted, each with the least cost it takes.
+    reached, blanks not counted, each with the least cost it takes; `terms` are the costs of the
+    end, after the last entry.
     """
 
     entries: tuple[Planned, ...]
@@ -83,6 +85,7 @@ class Plan:
     blanks: int
     cost: float
     counts: tuple[tuple[int, float], ...]
+    terms: tuple[tuple[str, float], ...] = ()
 
 
 class _State(NamedTuple):
@@ -177,8 +180,10 @@ class _Planner:
     def _photo_steps(self, entry: PhotoPage, states: Sequence[_State]) -> Iterator[_State]:
         for state in states:
             page = state.page + state.pages
-            cost = state.cost + self.white(state, section=True)
-            yield _State(cost, page, (self._lines,), state, PlannedPhoto(entry.photo, page))
+            white = tuple(self.white_terms(state, section=True))
+            photo = PlannedPhoto(entry.photo, page, white)
+            cost = state.cost + sum(amount for _, amount in white)
+            yield _State(cost, page, (self._lines,), state, photo)
 
     def _ended(self, states: Sequence[_State]) -> Plan:
         """The way that ends best, blanks counted."""
@@ -201,7 +206,10 @@ class _Planner:
             if way.step is not None:
                 entries.append(way.step)
             way = way.back
-        return Plan(tuple(entries[::-1]), last, blanks, cost, tuple(sorted(counts.items())))
+        terms = self.white_terms(state, section=True)
+        terms += [("blank_page", self._costs.blank_page)] * blanks
+        reached = tuple(sorted(counts.items()))
+        return Plan(tuple(entries[::-1]), last, blanks, cost, reached, tuple(terms))
 
     def white(self, state: _State, *, section: bool) -> float:
         """The cost of what is left white where the next thing begins on a new page."""
