@@ -107,6 +107,8 @@ def _output_arguments(command: argparse.ArgumentParser) -> None:
     add("--pages", type=Path, metavar="FILE", help=text)
     text = "Also write the pages' quality, .json or .html."
     add("--report", type=Path, metavar="FILE", help=text)
+    text = "The .json file that --pages of an earlier build wrote: pages stay as they were there."
+    add("--keep", type=Path, metavar="FILE", help=text)
     text = "Draw the quality on a proof."
     add("--marks", choices=("quality",), metavar="quality", help=text)
 
@@ -143,7 +145,7 @@ def build_command(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     request = _request(options)
     request = replace(request, out=options.out, pages=options.pages, report=options.report)
-    request = replace(request, marks=_marks(options.marks, options.purpose))
+    request = replace(request, marks=_marks(options.marks, options.purpose), keep=options.keep)
     _check_targets(request)
     outcome = build(request)
     _show(outcome, options)

@@ -19,6 +19,7 @@ def sidecar(edition: Edition) -> str:
         "build": edition.build_id,
         "trim": [round(length, 3) for length in edition.trim],
         "bleed": round(edition.bleed, 3),
+        "plan": dict(edition.choices),
         "pages": [_page(page) for page in edition.pages],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
@@ -29,8 +30,13 @@ def _page(page: Page) -> dict[str, Any]:
         "number": page.number,
         "folio": page.label,
         "blank": page.blank,
-        "items": [_item(item) for item in page.items],
+        "items": page_items(page),
     }
+
+
+def page_items(page: Page) -> list[dict[str, Any]]:
+    """All items of a page as the sidecar has them."""
+    return [_item(item) for item in page.items]
 
 
 def _item(item: Item) -> dict[str, Any]:

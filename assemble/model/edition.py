@@ -12,6 +12,7 @@ from assemble.model.finding import Location
 from assemble.model.font import FontFace
 from assemble.model.frozen import Frozen
 from assemble.model.issue import Image
+from assemble.model.kept import Choice
 from assemble.model.line import Line
 
 
@@ -120,3 +121,4 @@ class Edition(Frozen):
     images: Mapping[str, Image]
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
+    choices: tuple[tuple[str, Choice], ...] = ()

@@ -12,6 +12,7 @@ from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect,
 from assemble.model.finding import Findings
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section, photos_of
+from assemble.model.kept import Choice
 from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
 from assemble.page.bleed import bleed_items
@@ -241,6 +242,11 @@ class _Composer:
             images=images,
             pages=pages,
             bookmarks=tuple(self._bookmarks),
+            choices=tuple(
+                (entry.article.id, Choice(entry.page, entry.line, entry.variant.name, entry.last))
+                for entry in self.plan.entries
+                if isinstance(entry, PlannedArticle)
+            ),
         )
 
     def _page(self, number: int, purpose: str, build_id: str) -> Page:

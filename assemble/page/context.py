@@ -6,6 +6,7 @@ from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.finding import Location
 from assemble.model.font import Fonts
 from assemble.model.issue import Issue
+from assemble.model.kept import Kept
 from assemble.model.layout import Layout, PageGeometry, Style, Words
 from assemble.model.line import Line
 from assemble.model.text import Inline, Localized, Phrase, Span
@@ -18,12 +19,16 @@ DESCENT = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The means of the page stage; built once for an edition."""
+    """The means of the page stage; built once for an edition.
+
+    `kept` is the earlier build whose pages are to stay as they were, if any.
+    """
 
     issue: Issue
     layout: Layout
     fonts: Fonts
     setter: Typesetter
+    kept: Kept | None = None
 
     @property
     def page(self) -> PageGeometry:

@@ -13,7 +13,7 @@ from assemble.model.text import plain
 from assemble.page.compose import Composed
 from assemble.page.context import Context
 from assemble.page.copyfit import advice
-from assemble.page.flow import Flow
+from assemble.page.placed import Flow
 from assemble.page.plan import Plan, PlannedArticle
 from assemble.page.row import height
 

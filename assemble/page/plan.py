@@ -29,6 +29,8 @@ FIRST_TEXT = 8
 FORCED = 1.2
 """Times the cost of the cheapest page count, whole sheets or not, beyond which paragraphs are set
 longer and shorter too, to reach whole sheets by smaller means."""
+OTHER_VARIANT = 0.1
+"""Share of the cost of a moved article at which one is arranged in another way than it was."""
 SECTION_END = 0.25
 """Share of the cost of white at a foot that counts at a section's end, where white belongs."""
 
@@ -132,6 +134,9 @@ def plan_issue(context: Context, first: int, *, greedy: bool = False) -> Plan:
         greedy: choose page by page instead, each article the best for itself: what a planner
             without foresight does, to be compared with.
     """
+    if context.kept:
+        # What changed has to be taken up where it is: by all means.
+        return _Planner(context, first, greedy=greedy, level=1).plan()
     plan = _Planner(context, first, greedy=greedy).plan()
     least = min((cost for _, cost in plan.counts), default=0.0)
     if greedy or plan.cost <= FORCED * least:
@@ -255,7 +260,8 @@ class _Tried:
         self._article = article
         self._section = section
         self._opens = opens
-        self._choices = variants(context, article, planner.level)
+        self._kept = context.kept.choices.get(article.id) if context.kept else None
+        self._choices = self._keeping(variants(context, article, planner.level))
         starts = context.page.sections if opens else ""
         self._fresh_only = starts in ("new-page", "new-spread") or (
             not opens and context.layout.kinds[article.kind.text].new_page
@@ -266,6 +272,18 @@ class _Tried:
         self._above: tuple[Part, ...] = self._head or (separator(context),)
         self._rows_above = sum(len(part.rows) for part in self._above if isinstance(part, Across))
         self._tried: dict[tuple[int, int], list[_Outcome]] = {}
+
+    def _keeping(self, choices: list[Variant]) -> list[Variant]:
+        """The variants, all but the one of the build to keep at a cost."""
+        kept, moved = self._kept, self._planner.costs.moved * OTHER_VARIANT
+        if kept is None:
+            return choices
+        return [
+            variant
+            if variant.name == kept.variant
+            else variant._replace(terms=(*variant.terms, ("moved", moved)))
+            for variant in choices
+        ]
 
     def steps(self, state: _State) -> Iterator[_State]:
         """The ways to go on from a state."""
@@ -307,6 +325,9 @@ class _Tried:
                 terms.append(("languages_apart", planner.costs.languages_apart))
             if pictures:
                 terms.append(("picture_apart", planner.costs.picture_apart * pictures))
+        kept = self._kept
+        if kept and (page, line) != (kept.page, kept.line):
+            terms.append(("moved", planner.costs.moved))
         cost = state.cost + flow.cost + sum(amount for _, amount in terms)
         planned = PlannedArticle(
             article=self._article,
