@@ -87,9 +87,9 @@ def plan_explained(plan: FlatPlan) -> str:
             lines.append(f"{'':11}  {'':5}   {sum(amounts):>9,.1f} {times:>4} {article}")
     lines.append(f"{plan.cost:>11,.1f}        in all")
     lines += ["", "page counts that can be reached, each with the least that it costs", ""]
-    for count, cost in plan.counts:
-        chosen = " (chosen)" if count == plan.total else ""
-        lines.append(f"{count:>11} pages  {cost:>11,.1f}{chosen}")
+    for pages, cost in plan.counts:
+        chosen = " (chosen)" if pages == plan.total else ""
+        lines.append(f"{pages:>11} pages  {cost:>11,.1f}{chosen}")
     return "\n".join(lines) + "\n"
 
 
