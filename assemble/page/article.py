@@ -4,6 +4,8 @@ A variant differs in its pictures only: where they stand and how tall they are c
 the same in all of them.
 """
 
+from typing import Protocol
+
 from assemble.model.issue import Article
 from assemble.page.arrange import Variant
 from assemble.page.context import Context, rule
@@ -14,18 +16,27 @@ from assemble.page.row import Row
 from assemble.page.stacked import Stacked
 
 
-def variants(context: Context, article: Article, level: int = 0) -> list[Variant]:
-    """All ways to lay out an article that the plan may try, the preferred one first.
+class Arrangement(Protocol):
+    """An article arranged in one of the layout's ways."""
 
-    With `level` 1 also those that change paragraphs by a line; finding these takes longer.
-    """
+    def variants(self) -> list[Variant]:
+        """All ways to lay it out that the plan may try, the preferred one first."""
+        ...
+
+    def closer(self) -> list[Variant]:
+        """Those that change paragraphs by a line as well; finding them takes longer."""
+        ...
+
+
+def arranged(context: Context, article: Article) -> Arrangement:
+    """An article in the arrangement that it, or its kind, asks for."""
     kind = context.layout.kinds[article.kind.text]
     arrangement = article.arrangement or kind.arrangement
     if arrangement == "parallel" and min(len(article.texts), context.page.columns) > 1:
-        return Parallel(context, article).variants(level)
+        return Parallel(context, article)
     if arrangement == "facing" and len(article.texts) > 1:
-        return Facing(context, article).variants()
-    return Stacked(context, article).variants()
+        return Facing(context, article)
+    return Stacked(context, article)
 
 
 def separator(context: Context) -> Across:

@@ -23,8 +23,9 @@ from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
 from assemble.page.placed import Extent, Laid, Placed
-from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, PlannedPhoto, plan_issue
+from assemble.page.plan import SIGNATURE, Plan, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
+from assemble.page.trial import PlannedArticle, PlannedPhoto
 from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from assemble.model.issue import Article, Photo, PhotoPage, Section
 from assemble.page.arrange import may_fill_page
 from assemble.page.context import Context
 from assemble.page.copytrial import longer, shorter, spare_lines
-from assemble.page.plan import SIGNATURE, Plan, PlannedArticle, plan_issue
+from assemble.page.plan import SIGNATURE, Plan, plan_issue
+from assemble.page.trial import PlannedArticle
 
 RUNS = 3
 """Runs of pages that are tried: those that need least by what stands on their last page."""

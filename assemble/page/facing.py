@@ -59,6 +59,10 @@ class Facing:
             out.append(variant._replace(name=name, terms=terms))
         return out
 
+    def closer(self) -> list[Variant]:
+        """None: columns change their paragraphs by themselves."""
+        return []
+
     def _deals(
         self, passages: Sequence[list[Group]], heads: Sequence[tuple[Row, ...]]
     ) -> list[tuple[tuple[int, bool], ...]]:

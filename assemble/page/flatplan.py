@@ -14,8 +14,9 @@ from assemble.page.compose import Composed
 from assemble.page.context import Context
 from assemble.page.copyfit import advice
 from assemble.page.placed import Flow
-from assemble.page.plan import Plan, PlannedArticle
+from assemble.page.plan import Plan
 from assemble.page.row import height
+from assemble.page.trial import PlannedArticle
 
 BEFORE = frozenset({"white_at_foot", "short_page"})
 """Costs of an entry that come of what stands before it."""

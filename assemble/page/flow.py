@@ -10,10 +10,10 @@ from typing import NamedTuple
 from assemble.model.layout import Planning
 from assemble.page.context import Context
 from assemble.page.fill import Filled, Filler, Terms
-from assemble.page.parts import Across, Band, Columns, Pairs, Part, Sheet, page_sheet
+from assemble.page.parts import Across, Band, Columns, Pairs, Part, Run, Sheet, page_sheet
 from assemble.page.placed import Extent, Flow, Laid, Put
 from assemble.page.row import Row, height
-from assemble.page.stream import Rest, Stream, noted
+from assemble.page.stream import Rest, Stream
 
 FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
@@ -136,37 +136,35 @@ class _Placer:
         if self.sheet.pages > 1 and (part.facing or not part.level):
             self._heads(part, need)
             return
-        last = max((n for n, row in enumerate(part.rows) if not row.space), default=0)
-        tail = height(part.rows[last + 1 :])
-        run: list[Row] = []
-        for n, row in enumerate(part.rows):
-            run += [row, *noted([row])]
-            if not row.breaks and n < len(part.rows) - 1:
-                continue
+        last = max((n for n, run in enumerate(part.runs) if not run.space), default=0)
+        tail = sum(run.height for run in part.runs[last + 1 :])
+        for n, run in enumerate(part.runs):
             self._run(run, tail + need if n >= last else 0)
-            run = []
 
-    def _run(self, run: list[Row], after: int) -> None:
+    def _run(self, run: Run, after: int) -> None:
         """Rows that stay together."""
-        if all(row.space for row in run):
-            for row in run:
-                if self.line and self.line + row.height < self.sheet.lines:
-                    self._set_across((row,))
+        line, lines = self.line, self.sheet.lines
+        if run.space:
+            if line and line + run.height < lines:
+                self._set_across(run.rows, run.height)
             return
-        if self.line + height(run) + after > self.sheet.lines and self.line:
+        if line + run.height + after > lines and line:
             self.turn()
-        header = run[0].header
-        rows = [header, *run] if header and not self.line else run
-        self._set_across(rows)
+            line = 0
+        rows, tall = run.rows, run.height
+        header = rows[0].header
+        if header and not line:
+            rows, tall = (header, *rows), tall + header.height
+        if not line:
+            while rows[0].space:
+                tall -= rows[0].height
+                rows = rows[1:]
+        self._set_across(rows, tall)
 
-    def _set_across(self, rows: Sequence[Row]) -> None:
+    def _set_across(self, rows: tuple[Row, ...], tall: int) -> None:
         line = self.line
-        for row in rows:
-            if not row.space or line:
-                if not row.space or row.items:
-                    self._puts.append(Put(self._turns, 0, line, (row,)))
-                line += row.height
-        self.tops = [line] * len(self.tops)
+        self._puts.append(Put(self._turns, 0, line, rows))
+        self.tops = [line + tall] * len(self.tops)
 
     def _heads(self, part: Across, need: int) -> None:
         """Rows on both pages of a spread, from the same line."""

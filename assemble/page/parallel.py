@@ -1,6 +1,7 @@
 """The languages of an article side by side, a column each, level at each paragraph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 
 from assemble.model.issue import Article, Picture
 from assemble.model.text import ArticleText
@@ -46,23 +47,23 @@ class Parallel:
         self._texts = article.texts[: context.page.columns]
         self._rest = article.texts[context.page.columns :]
 
-    def variants(self, level: int = 0) -> list[Variant]:
-        """Heads with the first photograph beside or above them, then the pairs.
+    def variants(self) -> list[Variant]:
+        """Heads with the first photograph beside or above them, then the pairs."""
+        return self._all(self._pairs, "", ())
 
-        From `level` 1 on the pairs also a line higher or lower, where they give that.
-        """
-        pairs = self._pairs()
-        heads = self._heads()
-        out = self._all(heads, pairs, "", ())
-        for lines, name in ((-1, ", tight"), (1, ", loose")) if level else ():
-            made, terms = altered(pairs, lines)
+    def closer(self) -> list[Variant]:
+        """The same with the pairs a line higher or lower, where they give that."""
+        out: list[Variant] = []
+        for lines, name in ((-1, ", tight"), (1, ", loose")):
+            made, terms = altered(self._pairs, lines)
             if terms:
-                out += self._all(heads, made, name, terms)
+                out += self._all(made, name, terms)
         return out
 
-    def _all(self, heads: Across, pairs: list[list[Group]], how: str, cost: Terms) -> list[Variant]:
+    def _all(self, pairs: list[list[Group]], how: str, cost: Terms) -> list[Variant]:
         """The pairs as they are given with the photographs in all ways."""
         photos = in_text(self._article)
+        heads = self._heads
         if not photos:
             parts = (heads, Across((WHITE,)), *self._body(pairs, ()))
             return [self._variant(parts, how.strip(", "), cost)]
@@ -76,7 +77,7 @@ class Parallel:
             out.append(self._variant(parts, name, terms))
         body = self._body(pairs, photos[1:])
         if first.size != "wide":
-            for head, made in self._beside(first):
+            for head, made in self._beside:
                 name = f"photograph beside the headlines, {made.row.height} lines{how}"
                 terms = (*cost, *choice(self._context, BESIDE), *made.terms)
                 out.append(self._variant((head, *body), name, terms))
@@ -92,6 +93,7 @@ class Parallel:
     def _variant(self, parts: tuple[Part, ...], name: str, terms: Terms) -> Variant:
         return Variant(parts, page_sheet(self._context.page), name, terms)
 
+    @cached_property
     def _heads(self) -> Across:
         """The headlines side by side, a column each."""
         page = self._context.page
@@ -105,13 +107,16 @@ class Parallel:
         rows.append(Row(height=tall, breaks=False))
         return Across(tuple(rows))
 
-    def _beside(self, photo: Picture) -> Iterator[tuple[Across, Sized]]:
+    @cached_property
+    def _beside(self) -> list[tuple[Across, Sized]]:
         """The photograph in the leading column, all headlines beside it, in every height.
 
         The captions stand at the foot of the headlines' column where there is room for them,
         level with the picture's lower edge; else under the picture.
         """
         context, page = self._context, self._context.page
+        photo = in_text(self._article)[0]
+        out: list[tuple[Across, Sized]] = []
         frame = column_frame(context)
         dx = page.column + page.gutter
         rows, heads = self._head_column(dx)
@@ -130,7 +135,8 @@ class Parallel:
             done.add(tall)
             row = picture._replace(height=tall, breaks=False, floats=False)
             terms = resized(context, natural, picture.height)
-            yield Across((*rows, row, WHITE)), Sized(row, terms)
+            out.append((Across((*rows, row, WHITE)), Sized(row, terms)))
+        return out
 
     def _head_column(self, dx: float) -> tuple[list[Row], int]:
         """All headlines one under another at `dx`; rows of no height, and the lines they take."""
@@ -173,6 +179,7 @@ class Parallel:
         parts += page_pictures(self._context, fills_page(self._article), self._article.id)
         return tuple(part for part in parts if not isinstance(part, Pairs) or part.groups)
 
+    @cached_property
     def _pairs(self) -> list[list[Group]]:
         """Groups of rows that stand level: by subheads, and in between by paragraph."""
         before = [self._standfirst(text) for text in self._texts]

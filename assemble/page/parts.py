@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assemble.model.layout import PageGeometry
-from assemble.page.row import Row
-from assemble.page.stream import Chunk, Stream, chunks_of
+from assemble.page.row import Row, height
+from assemble.page.stream import Chunk, Stream, chunks_of, noted
 
 
 class Sheet(NamedTuple):
@@ -35,6 +35,14 @@ def spread_sheet(page: PageGeometry) -> Sheet:
     return Sheet(2 * page.columns, 2, page.lines)
 
 
+class Run(NamedTuple):
+    """Rows across a page that stay together; `space` where they are nothing but white."""
+
+    rows: tuple[Row, ...]
+    height: int
+    space: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Across:
     """Rows across all columns of a page, one under another.
@@ -46,6 +54,17 @@ class Across:
     rows: tuple[Row, ...]
     facing: tuple[Row, ...] = ()
     level: bool = True
+    runs: tuple[Run, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        runs: list[Run] = []
+        run: list[Row] = []
+        for n, row in enumerate(self.rows):
+            run += [row, *noted([row])]
+            if row.breaks or n == len(self.rows) - 1:
+                runs.append(Run(tuple(run), height(run), all(each.space for each in run)))
+                run = []
+        object.__setattr__(self, "runs", tuple(runs))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -76,6 +76,11 @@ class Flow(NamedTuple):
         """The sum of all costs."""
         return sum(amount for _, amount in self.terms)
 
+    @property
+    def begins(self) -> bool:
+        """Whether what stands first has something after it on the same sheet."""
+        return len(self.puts) > 1 and self.puts[0].sheet == 0 == self.puts[1].sheet
+
     def stands(self) -> frozenset[tuple[int, int]]:
         """What stands on which page: (page, counted from the first; rank of rows)."""
         each = self.sheet.each

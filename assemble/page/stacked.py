@@ -82,6 +82,10 @@ class Stacked:
             out.append(everything)
         return out
 
+    def closer(self) -> list[Variant]:
+        """None: columns change their paragraphs by themselves."""
+        return []
+
     def _step(self, step: int) -> Terms:
         return choice(self._context, step)
 
