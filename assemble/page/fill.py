@@ -47,6 +47,10 @@ def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
 
     A picture that doesn't fit waits for the head of the next column.
     """
+    if stream.plain and end == stream.count and not rest.waiting:
+        whole = _whole(stream, rest.at, room)
+        if whole:
+            return whole
     chunks, sums = stream.chunks, stream.sums
     ranges, line, waiting = _hung(stream, rest.waiting, room) if rest.waiting else ([], 0, [])
     at = rest.at
@@ -78,6 +82,16 @@ def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
     if _has_notes(stream, ranges):
         line += NOTE_RULE
     return Column(tuple(ranges), line, Rest(at, tuple(waiting)))
+
+
+def _whole(stream: Stream, at: int, room: int) -> Column | None:
+    """All that is left in one column, None where it doesn't fit: what most trials come to."""
+    end = stream.count
+    at = _past_white(stream, at, end)
+    if at == end:
+        return Column((), 0, Rest(end))
+    tall = stream.sums[end] - stream.sums[at] - stream.chunks[at].lead - stream.chunks[-1].trail
+    return Column(((at, end),), tall, Rest(end)) if tall <= room else None
 
 
 def _hung(stream: Stream, waiting: Sequence[int], room: int) -> tuple[list[Range], int, list[int]]:
@@ -132,6 +146,8 @@ def _reach(stream: Stream, at: int, stop: int, limit: int, before: Sequence[Rang
 
 
 def _has_notes(stream: Stream, ranges: Sequence[Range]) -> bool:
+    if not stream.notes[-1]:
+        return False
     return any(stream.notes[last] > stream.notes[start] for start, last in ranges)
 
 

@@ -44,6 +44,7 @@ class Flower:
         self._sheet = sheet
         self._planning = planning
         self._known: dict[tuple[Part, ...], dict[_Tops, _Step]] = {}
+        self._needs: dict[tuple[Part, ...], int] = {}
 
     def place(self, parts: Sequence[Part], line: int = 0) -> Flow:
         """Place all parts from a grid line on, and say where the next article may begin."""
@@ -58,10 +59,16 @@ class Flower:
             return _Step(0, tops, (), (), ())
         known = self._known.setdefault(parts, {})
         if tops not in known:
-            first = _Placer(self._sheet, self._planning, tops).place(parts[0], parts[1:])
+            placer = _Placer(self._sheet, self._planning, tops)
+            first = placer.place(parts[0], self._need(parts[1:]))
             rest = self._from(parts[1:], first.tops)
             known[tops] = _joined(first, rest, self._sheet.pages)
         return known[tops]
+
+    def _need(self, parts: tuple[Part, ...]) -> int:
+        if parts not in self._needs:
+            self._needs[parts] = _need(parts, self._sheet)
+        return self._needs[parts]
 
 
 def _joined(first: _Step, rest: _Step, pages: int) -> _Step:
@@ -92,10 +99,10 @@ class _Placer:
         self._extents: list[Extent] = []
         self.terms: list[tuple[str, float]] = []
 
-    def place(self, part: Part, following: Sequence[Part]) -> _Step:
-        """Place the part; `following` says what must stand under it on the same page."""
+    def place(self, part: Part, need: int) -> _Step:
+        """Place the part, a head with `need` grid lines of what follows under it."""
         if isinstance(part, Across):
-            self._across(part, _need(following, self.sheet))
+            self._across(part, need)
         elif isinstance(part, Columns):
             self._columns(part)
             self._tail()
@@ -246,6 +253,7 @@ class _Placer:
                 self._charge_uneven_pages()
             if n:
                 self._level()
+                self._part(part.made[n - 1], band)
             first = _BandPlacer(self, band, width).place(first)
         if part.facing:
             self._level_pages()
@@ -253,6 +261,14 @@ class _Placer:
         self._level()
         if part.made:
             self.extend(first, len(part.made[0].streams))
+
+    def _part(self, above: Band, below: Band) -> None:
+        """Keep the white between two bands, which vanishes at a page's head or foot only."""
+        foot = max(stream.white[1] for stream in above.streams)
+        head = max(stream.white[0] for stream in below.streams)
+        white = max(foot, head)
+        if white and 0 < self.line < self.sheet.lines - white:
+            self.tops = [self.line + white] * len(self.tops)
 
     def _level_pages(self) -> None:
         """What follows on each page begins under all its columns."""

@@ -74,8 +74,26 @@ class Stream:
         """How columns that begin level were closed: by where they go on, to where, and how many."""
         self.tallest = max((c.height for c in self.chunks if c.header), default=0)
         """Grid lines of the tallest row of a table."""
+        self.plain = bool(self.chunks) and not (
+            self.floats or self.notes[-1] or self.tallest or self.chunks[-1].space
+        )
+        """Whether there is nothing but text in it."""
         self.elastics = _elastics(self.chunks)
         self._starts = [first for first, _, _ in self.elastics]
+
+    @property
+    def white(self) -> tuple[int, int]:
+        """The grid lines of white at its head and at its foot."""
+        lead = trail = 0
+        for chunk in self.chunks:
+            lead += chunk.lead
+            if not chunk.space:
+                break
+        for chunk in reversed(self.chunks):
+            trail += chunk.trail
+            if not chunk.space:
+                break
+        return lead, trail
 
     def within(self, ranges: Sequence[Range]) -> list[Elastic]:
         """What of these chunks may change in height, wholly among them."""
