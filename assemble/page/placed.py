@@ -77,7 +77,7 @@ class Flow(NamedTuple):
         return sum(amount for _, amount in self.terms)
 
     @property
-    def begins(self) -> bool:
+    def is_followed(self) -> bool:
         """Whether what stands first has something after it on the same sheet."""
         return len(self.puts) > 1 and self.puts[0].sheet == 0 == self.puts[1].sheet
 

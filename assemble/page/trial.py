@@ -263,7 +263,7 @@ class Trial:
                 if pages and variant.sheet.pages != pages:
                     continue
                 flow = self._means.flow(variant.sheet, (*above, *variant.parts), line)
-                if line and not flow.begins:
+                if line and not flow.is_followed:
                     continue
                 cost = flow.cost + variant.cost
                 end = (flow.sheets, flow.lines)
