@@ -79,20 +79,25 @@ def article_flaws(articles: Sequence[ArticleQuality], views: Sequence[View]) -> 
 
 
 def picture_flaws(views: Sequence[View]) -> Iterator[Flaw]:
-    """Pictures that stand on another spread than any text of their article."""
+    """Pictures that stand on another spread than any text of their article.
+
+    One that fills a spread leaves no room for text: the pages before and after it are near.
+    """
     pages: dict[str, list[int]] = defaultdict(list)
     inside = [view for view in views if view.kind in ("text", "picture")]
     for view in inside:
         for thing in view.things:
             if thing.is_text:
                 pages[thing.source.article or ""].append(view.page.number)
+    halves = _across_spreads(inside)
     for view in inside:
         for thing in view.things:
             near = pages.get(thing.source.article or "")
             number = view.page.number
             if not near or not isinstance(thing.items[0], ImageItem):
                 continue
-            if any(spread_of(other) == spread_of(number) for other in near):
+            about = (number // 2 * 2 - 1, number // 2 * 2 + 2) if thing.source.at in halves else ()
+            if any(spread_of(other) == spread_of(number) or other in about for other in near):
                 continue
             away = min(abs(other - number) for other in near)
             yield Flaw(
@@ -100,6 +105,16 @@ def picture_flaws(views: Sequence[View]) -> Iterator[Flaw]:
                 f"the nearest text of its article is {away} {'page' if away == 1 else 'pages'}"
                 " away, overleaf", away, thing.source.article or "", thing.source.at,
             )  # fmt: skip
+
+
+def _across_spreads(views: Iterable[View]) -> set[object]:
+    """The places of the pictures that stand on both pages of a spread."""
+    seen: dict[tuple[object, int], set[int]] = defaultdict(set)
+    for view in views:
+        for thing in view.things:
+            if isinstance(thing.items[0], ImageItem):
+                seen[thing.source.at, spread_of(view.page.number)].add(view.page.number)
+    return {at for (at, _), numbers in seen.items() if len(numbers) > 1}
 
 
 def page_flaws(

@@ -124,7 +124,7 @@ def dealt(photos: Sequence[Picture], count: int) -> list[list[Picture]]:
 
 
 def page_pictures(context: Context, photos: Iterable[Picture], article: str) -> list[Part]:
-    """Photographs that fill the type area, a page each, after the texts."""
+    """Pictures that fill the type area, a page each, after the texts."""
     frame = page_frame(context)
     return [
         Across((blank(1), picture_row(context, photo, frame, None, article))) for photo in photos
@@ -137,8 +137,13 @@ def joined(blocks: Sequence[list[Row]]) -> list[Row]:
 
 
 def fills_page(article: Article) -> list[Picture]:
-    """The photographs of an article that were asked to fill a page."""
-    return [photo for photo in article.photos if photo.fills_page]
+    """The pictures of an article that were asked to fill the type area."""
+    return [photo for photo in article.photos if photo.size == "page"]
+
+
+def plates_of(article: Article) -> list[Photo]:
+    """The photographs of an article that were asked to fill pages to the bleed."""
+    return [p for p in article.photos if isinstance(p, Photo) and p.size in ("bleed", "spread")]
 
 
 def in_text(article: Article) -> list[Picture]:

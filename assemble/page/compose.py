@@ -4,8 +4,9 @@ In: an issue, a layout, fonts. Out: an Edition, every item placed.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect, Source, TextItem
@@ -15,14 +16,14 @@ from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Sectio
 from assemble.model.kept import Choice
 from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
-from assemble.page.bleed import bleed_items
+from assemble.page.bleed import bleed_items, spread_items
 from assemble.page.contents import contents_laid
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, number_text
 from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
-from assemble.page.placed import Extent, Laid, Placed
+from assemble.page.placed import Extent, Laid, Placed, pages_of
 from assemble.page.plan import SIGNATURE, Plan, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.page.trial import PlannedArticle, PlannedPhoto
@@ -113,7 +114,7 @@ class _Composer:
         index = -1
         for n, entry in enumerate(plan.entries):
             if isinstance(entry, PlannedPhoto):
-                self._full_page(entry.photo, entry.page)
+                self._plate(entry.photo, entry.page, None)
                 continue
             if entry.opens:
                 index += 1
@@ -129,30 +130,40 @@ class _Composer:
         """A section begins."""
         lead = self._context.issue.languages[0]
         title = entry.section.title
-        self._pages[f"section {index + 1}"] = entry.page
+        self._pages[f"section {index + 1}"] = entry.begins
         name = title.text(lead) or title.phrases[0][1].text
         page = self._context.page
         y = page.head + entry.line * page.grid if entry.line else 0.0
-        self._bookmarks.append(Bookmark(name, entry.page, y, 0))
-        draft = self._drafts[entry.page]
+        self._bookmarks.append(Bookmark(name, entry.begins, y, 0))
+        draft = self._drafts[entry.begins]
         if not entry.line:
             draft.opens = True
 
     def _article(self, entry: PlannedArticle) -> None:
         page = self._context.page
-        self._pages[entry.article.id] = entry.page
+        self._pages[entry.article.id] = entry.begins
         placed = entry.flow.laid()
         rows = placed.placed[entry.above :] or placed.placed
-        line = min((p.line for p in rows if p.page == 0), default=0)
+        line = min((p.line for p in rows if p.page == entry.flow.begins), default=0)
         text = entry.article.texts[0]
         y = page.head + line * page.grid
-        self._bookmarks.append(Bookmark(plain(text.headline), entry.page, y, 1))
+        self._bookmarks.append(Bookmark(plain(text.headline), entry.begins, y, 1))
         self._lay(placed, entry.page)
+        for number, photo in placed.plates:
+            self._plate(photo, entry.page + number, entry.article.id)
 
-    def _full_page(self, photo: Photo, number: int) -> None:
-        draft = self._drafts[number]
-        draft.items += bleed_items(self._context, photo, number)
-        draft.furnished = False
+    def _plate(self, photo: Photo, number: int, article: str | None) -> None:
+        """A photograph that fills its page, or both pages of a spread from its left one on."""
+        context = self._context
+        halves: Sequence[list[Item]] = (
+            spread_items(context, photo, number, article)
+            if pages_of(photo) > 1
+            else [bleed_items(context, photo, number, article)]
+        )
+        for n, items in enumerate(halves):
+            draft = self._drafts[number + n]
+            draft.items += items
+            draft.furnished = False
 
     def _back(self, plan: Plan, purpose: str) -> int:
         """Blanks to a whole number of sheets, then the back cover; returns the page after it."""
@@ -166,7 +177,7 @@ class _Composer:
                 draft.furnished, draft.blank = False, True
             number += plan.blanks
         if back:
-            self._full_page(back, number)
+            self._plate(replace(back, size=None), number, None)
             number += 1
         return number
 
@@ -193,9 +204,9 @@ class _Composer:
         for extent in flow.extents:
             self._drafts[first + extent.page].items += self._hairlines(extent, first)
         page = self._context.page
-        for relative in sorted(by_page):
+        for relative, after in pairwise([*sorted(by_page), flow.page + 1]):
             number = first + relative
-            rows = in_reading_order(by_page[relative], by_page.get(relative + 1, []))
+            rows = in_reading_order(by_page[relative], by_page.get(after, []))
             for placed in rows:
                 dx = page.left(number) + placed.column * (page.column + page.gutter)
                 dy = page.head + placed.line * page.grid

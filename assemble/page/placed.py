@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assemble.model.issue import Photo
 from assemble.page.fill import Terms
 from assemble.page.parts import Sheet
-from assemble.page.row import Row
+from assemble.page.row import CAPTIONS, Row
 from assemble.page.stream import Column, Stream, set_column
 
 
@@ -27,13 +28,34 @@ class Extent(NamedTuple):
     columns: int
 
 
+class Plate(NamedTuple):
+    """A photograph that fills a page or a spread, before a sheet of text or after the last one."""
+
+    sheet: int
+    photo: Photo
+
+    @property
+    def pages(self) -> int:
+        """How many pages it takes."""
+        return pages_of(self.photo)
+
+
+def pages_of(photo: Photo) -> int:
+    """How many pages a photograph takes that has pages to itself."""
+    return 2 if photo.size == "spread" else 1
+
+
 class Laid(NamedTuple):
-    """Rows in their places, to be put on pages; `page` and `line` are the last ones reached."""
+    """Rows in their places, to be put on pages; `page` and `line` are the last ones reached.
+
+    `plates` are the photographs among those pages, each with its first page.
+    """
 
     placed: tuple[Placed, ...]
     extents: tuple[Extent, ...]
     page: int
     line: int
+    plates: tuple[tuple[int, Photo], ...] = ()
 
 
 class Put(NamedTuple):
@@ -51,7 +73,8 @@ class Flow(NamedTuple):
     """The outcome: what stands where, where the next article may go on, and what it costs.
 
     `page` is the last page it stands on, from 0; `lines` the grid lines reached on the pages of
-    the last sheet.
+    the last sheet. `plates` stand among the sheets; sheets and the places in them are counted
+    without them, pages with them.
     """
 
     sheet: Sheet
@@ -60,6 +83,7 @@ class Flow(NamedTuple):
     sheets: int
     lines: tuple[int, ...]
     terms: Terms
+    plates: tuple[Plate, ...] = ()
 
     @property
     def line(self) -> int:
@@ -69,7 +93,36 @@ class Flow(NamedTuple):
     @property
     def page(self) -> int:
         """The page on which it ends, counted from the one it begins on."""
-        return (self.sheets + 1) * self.sheet.pages - 1
+        return self.page_of(self.sheets + 1) - 1
+
+    @property
+    def begins(self) -> int:
+        """The page on which its text begins, counted likewise."""
+        return self.page_of(0)
+
+    @property
+    def parities(self) -> frozenset[int]:
+        """What its first page's number must leave when halved; more than one can't be had."""
+        spreads = [page for page, photo in self.plate_pages() if pages_of(photo) > 1]
+        if self.sheet.pages > 1:
+            spreads += [self.page_of(sheet) for sheet in range(self.sheets + 1)]
+        return frozenset(page % 2 for page in spreads)
+
+    def page_of(self, sheet: int) -> int:
+        """The first page of a sheet, counted from the first."""
+        start = sheet * self.sheet.pages
+        if self.plates:
+            start += sum(plate.pages for plate in self.plates if plate.sheet <= sheet)
+        return start
+
+    def plate_pages(self) -> tuple[tuple[int, Photo], ...]:
+        """Every plate with its first page."""
+        out: list[tuple[int, Photo]] = []
+        before = 0
+        for plate in self.plates:
+            out.append((plate.sheet * self.sheet.pages + before, plate.photo))
+            before += plate.pages
+        return tuple(out)
 
     @property
     def cost(self) -> float:
@@ -82,11 +135,14 @@ class Flow(NamedTuple):
         return len(self.puts) > 1 and self.puts[0].sheet == 0 == self.puts[1].sheet
 
     def stands(self) -> frozenset[tuple[int, int]]:
-        """What stands on which page: (page, counted from the first; rank of rows)."""
+        """What stands on which page: (page, counted from the first; rank of rows).
+
+        A photograph across a spread leaves no room for text beside it, and isn't counted.
+        """
         each = self.sheet.each
-        found = set()
+        found = {(page, CAPTIONS) for page, photo in self.plate_pages() if pages_of(photo) < 2}
         for put in self.puts:
-            page = put.sheet * self.sheet.pages + put.column // each
+            page = self.page_of(put.sheet) + put.column // each
             if put.stream is None or put.held is None:
                 found |= {(page, row.rank) for row in put.rows if row.items}
             else:
@@ -96,12 +152,19 @@ class Flow(NamedTuple):
 
     def laid(self) -> "Laid":
         """Every row in its place."""
-        return Laid(tuple(self._placed()), self.extents, self.page, self.line)
+        placed, extents = tuple(self._placed()), self.extents
+        if self.plates:
+            extents = tuple(
+                extent._replace(page=self.page_of(sheet) + page)
+                for extent in extents
+                for sheet, page in [divmod(extent.page, self.sheet.pages)]
+            )
+        return Laid(placed, extents, self.page, self.line, self.plate_pages())
 
     def _placed(self) -> Iterator[Placed]:
         each = self.sheet.each
         for put in self.puts:
-            page = put.sheet * self.sheet.pages + put.column // each
+            page = self.page_of(put.sheet) + put.column // each
             if put.stream is None or put.held is None:
                 line = put.line
                 for row in put.rows:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assemble.model.issue import Article, PhotoPage, Section
 from assemble.page.context import Context
 from assemble.page.fill import Terms
+from assemble.page.placed import pages_of
 from assemble.page.trial import (
     Means,
     PlannedArticle,
@@ -108,10 +109,14 @@ class _Planner:
         """The states with a full-page photograph after them."""
         after: States = {}
         for state in states:
-            page = state.page + state.pages
+            page, pages = state.page + state.pages, pages_of(entry.photo)
             white, terms = self._means.white(state, section=True)
+            if pages > 1 and page % 2:
+                blank = self._means.costs.blank_page
+                page, white, terms = page + 1, white + blank, (*terms, ("blank_page", blank))
             photo = PlannedPhoto(entry.photo, page, terms)
-            keep_best(after, State(state.cost + white, page, (self._means.lines,), state, photo))
+            last, lines = page + pages - 1, (self._means.lines,)
+            keep_best(after, State(state.cost + white, last, lines, state, photo))
         return after
 
     def _ended(self, states: list[State]) -> Plan:

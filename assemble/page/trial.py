@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assemble.model.issue import Article, Photo, Section
-from assemble.page.arrange import Variant
+from assemble.page.arrange import Variant, plates_of
 from assemble.page.article import Arrangement, arranged, separator
 from assemble.page.context import Context
 from assemble.page.fill import Terms
@@ -17,6 +17,7 @@ from assemble.page.flow import Flower
 from assemble.page.furniture import section_rows
 from assemble.page.parts import Across, Part, Sheet, page_sheet, spread_sheet
 from assemble.page.placed import Flow
+from assemble.page.plates import with_plates
 from assemble.page.row import CAPTIONS
 
 FIRST_TEXT = 8
@@ -47,6 +48,11 @@ class PlannedArticle:
     terms: Terms
 
     @property
+    def begins(self) -> int:
+        """The page on which its text begins: a photograph may fill pages before it."""
+        return self.page + self.flow.begins
+
+    @property
     def last(self) -> int:
         """The page on which it ends."""
         return self.page + self.flow.page
@@ -54,7 +60,10 @@ class PlannedArticle:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPhoto:
-    """A full-page photograph between sections, on its page; `terms` as for an article."""
+    """A photograph between sections, on its page or on its spread from there on.
+
+    `terms` as for an article.
+    """
 
     photo: Photo
     page: int
@@ -112,13 +121,19 @@ def keep_best(states: States, state: State) -> None:
 class Outcome(NamedTuple):
     """An article tried from a line: its variant, how it flows, what that costs.
 
-    `places` are the costs of beginning on an even and on an odd page, with their sums.
+    `places` are the costs of beginning on an even and on an odd page, with their sums; `parity`
+    is what the first page's number must leave when halved, None for either.
     """
 
     variant: Variant
     flow: Flow
     cost: float
     places: tuple[tuple[float, Terms], tuple[float, Terms]]
+    parity: int | None
+
+
+Ends = dict[tuple[int, tuple[int, ...]], tuple[float, Variant, Flow]]
+"""The cheapest variant by where it ends: sheets turned, and the lines reached on the last one."""
 
 
 class Means:
@@ -173,7 +188,9 @@ class Trial:
         self._head: tuple[Part, ...] = (Across(tuple(heading)),) if heading else ()
         self._above: tuple[Part, ...] = self._head or (separator(context),)
         self._rows_above = sum(len(part.rows) for part in self._above if isinstance(part, Across))
-        self._tried: dict[tuple[int, int, int], list[Outcome]] = {}
+        self._plates = plates_of(article)
+        self._tried: dict[tuple[int, int, int], Ends] = {}
+        self._ended: dict[tuple[int, int, int], list[Outcome]] = {}
 
     def _keeping(self, choices: list[Variant]) -> list[Variant]:
         """The variants, all but the one of the build to keep at a cost."""
@@ -196,12 +213,17 @@ class Trial:
             and means.lines - state.line >= FIRST_TEXT
         ):
             for outcome in self._outcomes(state.line, state.pages, level):
-                self._step(state, outcome, (state.page, state.line), (0.0, ()), states)
+                if outcome.parity in (None, state.page % 2):
+                    self._step(state, outcome, (state.page, state.line), (0.0, ()), states)
         page = state.page + state.pages
         white = means.white(state, section=self._opens)
         for outcome in self._outcomes(0, 0, level):
-            spread = outcome.flow.sheet.pages > 1
-            if (spread or self._new_spread) and page % 2:
+            parity = outcome.parity
+            if self._new_spread:
+                if parity:
+                    continue
+                parity = 0
+            if parity not in (None, page % 2):
                 blank = means.costs.blank_page
                 whites = (white[0] + blank, (*white[1], ("blank_page", blank)))
                 self._step(state, outcome, (page + 1, 0), whites, states)
@@ -218,7 +240,7 @@ class Trial:
     ) -> None:
         page = place[0]
         flow = outcome.flow
-        last = page + flow.page - flow.sheet.pages + 1
+        last = page + flow.page - len(flow.lines) + 1
         extra, terms = outcome.places[page % 2]
         cost = state.cost + outcome.cost + extra + white[0]
         kept = self._kept
@@ -253,11 +275,25 @@ class Trial:
         `pages` are those of the sheet that is begun on; 0 is a new one of any kind.
         """
         key = (line, pages, level)
+        if key not in self._ended:
+            self._ended[key] = [
+                self._outcome(variant, placed)
+                for _, variant, flow in self._flows(*key).values()
+                for placed in with_plates(self._means.context, flow, self._plates, line)
+            ]
+        return self._ended[key]
+
+    def _outcome(self, variant: Variant, flow: Flow) -> Outcome:
+        parity = next(iter(flow.parities), None)
+        return Outcome(variant, flow, flow.cost + variant.cost, self._places(flow), parity)
+
+    def _flows(self, line: int, pages: int, level: int) -> Ends:
+        """The cheapest variant to each end, its plates not counted."""
+        key = (line, pages, level)
         if key not in self._tried:
             if len(self._choices) <= level:
                 self._choices.append(self._keeping(self._arrangement.closer()))
-            before = self._outcomes(line, pages, level - 1) if level else []
-            best = {(each.flow.sheets, each.flow.lines): each for each in before}
+            best = dict(self._flows(line, pages, level - 1)) if level else {}
             above = self._above if line else self._head
             for variant in self._choices[level]:
                 if pages and variant.sheet.pages != pages:
@@ -267,9 +303,9 @@ class Trial:
                     continue
                 cost = flow.cost + variant.cost
                 end = (flow.sheets, flow.lines)
-                if end not in best or cost < best[end].cost:
-                    best[end] = Outcome(variant, flow, cost, self._places(flow))
-            self._tried[key] = list(best.values())
+                if end not in best or cost < best[end][0]:
+                    best[end] = (cost, variant, flow)
+            self._tried[key] = best
         return self._tried[key]
 
     def _places(self, flow: Flow) -> tuple[tuple[float, Terms], tuple[float, Terms]]:
@@ -284,7 +320,7 @@ class Trial:
         costs = self._means.costs
         terms = [("page_turn", costs.page_turn * leaves)]
         languages, pictures = _apart(first, flow.stands(), len(self._article.texts))
-        if languages and (flow.page < 2 or flow.sheet.pages > 1):
+        if languages and (flow.sheets < 2 or flow.sheet.pages > 1):
             terms.append(("languages_apart", costs.languages_apart))
         if pictures:
             terms.append(("picture_apart", costs.picture_apart * pictures))
