@@ -20,9 +20,11 @@ from assemble.page.bleed import bleed_items, spread_items
 from assemble.page.contents import contents_laid
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, number_text
+from assemble.page.filler import filler_page_items, filler_rows
 from assemble.page.furniture import page_furniture, proof_marks, slug
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
+from assemble.page.offers import PlannedFiller
 from assemble.page.placed import Extent, Laid, Placed, pages_of
 from assemble.page.plan import SIGNATURE, Plan, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
@@ -116,6 +118,9 @@ class _Composer:
             if isinstance(entry, PlannedPhoto):
                 self._plate(entry.photo, entry.page, None)
                 continue
+            if isinstance(entry, PlannedFiller):
+                self._filler(entry)
+                continue
             if entry.opens:
                 index += 1
                 self._open(entry, index)
@@ -164,6 +169,18 @@ class _Composer:
             draft = self._drafts[number + n]
             draft.items += items
             draft.furnished = False
+
+    def _filler(self, entry: PlannedFiller) -> None:
+        """A filler at a foot, or a page of one; pictures that fill a page have no furniture."""
+        context, filler = self._context, entry.filler
+        if entry.lines is None:
+            draft = self._drafts[entry.page]
+            draft.items += filler_page_items(context, filler, entry.page) or ()
+            draft.furnished = filler.photo is None
+            return
+        row = filler_rows(context, filler, context.page.measure, entry.lines)
+        assert row is not None, "the plan uses a filler in its own heights only"
+        self._lay(Laid((Placed(0, entry.line, 0, row),), (), 0, entry.line), entry.page)
 
     def _back(self, plan: Plan, purpose: str) -> int:
         """Blanks to a whole number of sheets, then the back cover; returns the page after it."""

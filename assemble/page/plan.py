@@ -7,11 +7,13 @@ into whole sheets. After F. Mittelbach, 'A general LuaTeX framework for globally
 pagination' (Computational Intelligence 35, 2019), with articles for paragraphs.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assemble.model.issue import Article, PhotoPage, Section
+from assemble.model.issue import Article, Filler, PhotoPage, Section
 from assemble.page.context import Context
 from assemble.page.fill import Terms
+from assemble.page.offers import MARGIN, Offers, PlannedFiller
 from assemble.page.placed import pages_of
 from assemble.page.trial import (
     Means,
@@ -30,7 +32,7 @@ FORCED = 1.2
 """Times the cost of the cheapest page count, whole sheets or not, beyond which paragraphs are set
 longer and shorter too, to reach whole sheets by smaller means."""
 
-Planned = PlannedArticle | PlannedPhoto
+Planned = PlannedArticle | PlannedPhoto | PlannedFiller
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class _Planner:
         self._first = first
         self._greedy = greedy
         self._means = Means(context)
+        self._offers = Offers(context)
         self._trials: dict[str, Trial] = {}
 
     def plan(self, level: int) -> Plan:
@@ -84,15 +87,18 @@ class _Planner:
         states = [State(0.0, self._first - 1, (self._means.lines,), None, None)]
         for entry in self._context.issue.sections:
             if isinstance(entry, PhotoPage):
+                states = self._filled(states, section=True)
                 states = self._best(self._with_photo(entry, states))
                 continue
             for n, article in enumerate(entry.articles):
                 trial = self._trial(article, entry, opens=n == 0)
+                if n == 0 or trial.fresh_only:
+                    states = self._filled(states, section=n == 0)
                 after: States = {}
                 for state in states:
                     trial.extend(state, level, after)
                 states = self._best(after)
-        return self._ended(states)
+        return self._ended(self._filled(states, section=True))
 
     def _trial(self, article: Article, section: Section, *, opens: bool) -> Trial:
         if article.id not in self._trials:
@@ -100,10 +106,60 @@ class _Planner:
         return self._trials[article.id]
 
     def _best(self, states: States) -> list[State]:
-        """The states in the order of their places; page by page only the cheapest of all."""
+        """The states in the order of their places; page by page only the cheapest of all.
+
+        One that has fewer fillers left must cost less.
+        """
         if self._greedy:
             return [min(states.values(), key=lambda s: s.cost)]
-        return [states[key] for key in sorted(states)]
+        kept: list[State] = []
+        for place in sorted(states):
+            state = states[place]
+            last = kept[-1] if kept else None
+            if not (last and last.place[:2] == place[:2] and last.cost <= state.cost):
+                kept.append(state)
+        return kept
+
+    def _filled(self, states: list[State], *, section: bool) -> list[State]:
+        """The states, and what fillers make of them: at feet, and as pages where a section ends."""
+        fillers = self._context.issue.fillers
+        if not fillers:
+            return states
+        filled = [s for s in states if s.step is not None]
+        filled += [foot for state in filled for foot in self._feet(state)]
+        for n, filler in enumerate(fillers):
+            if section and self._offers.fills_page(n):
+                filled += [self._filler_page(s, n, filler) for s in filled if s.fillers <= n]
+        best: States = {}
+        for state in filled or states:
+            keep_best(best, state)
+        return self._best(best)
+
+    def _feet(self, state: State) -> Iterator[State]:
+        """Fillers at the foot of the page reached; of two the emptier first, or both."""
+        at = state.lines.index(min(state.lines))
+        page, lines = state.page + at, self._means.lines
+        cost = self._means.costs.filler
+        for offer in self._offers.feet(state.fillers, lines - state.lines[at]):
+            way, line = state, lines - offer.height
+            for n, tall in offer.each:
+                line += MARGIN
+                filler = self._context.issue.fillers[n]
+                step = PlannedFiller(filler, page, line, tall, (("filler", cost),))
+                line += tall
+                reached = (*state.lines[:at], line - offer.spare, *state.lines[at + 1 :])
+                way = State(way.cost + cost, state.page, reached, way, step, n + 1)
+            yield way
+            if state.pages > 1:
+                yield from self._feet(way)
+
+    def _filler_page(self, state: State, n: int, filler: Filler) -> State:
+        """A filler that has the next page to itself."""
+        page, cost = state.page + state.pages, self._means.costs.filler
+        white, terms = self._means.white(state, section=True)
+        step = PlannedFiller(filler, page, 0, None, (*terms, ("filler", cost)))
+        lines = (self._means.lines,)
+        return State(state.cost + white + cost, page, lines, state, step, n + 1)
 
     def _with_photo(self, entry: PhotoPage, states: list[State]) -> States:
         """The states with a full-page photograph after them."""
@@ -116,7 +172,8 @@ class _Planner:
                 page, white, terms = page + 1, white + blank, (*terms, ("blank_page", blank))
             photo = PlannedPhoto(entry.photo, page, terms)
             last, lines = page + pages - 1, (self._means.lines,)
-            keep_best(after, State(state.cost + white, last, lines, state, photo))
+            cost = state.cost + white
+            keep_best(after, State(cost, last, lines, state, photo, state.fillers))
         return after
 
     def _ended(self, states: list[State]) -> Plan:

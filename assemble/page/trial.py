@@ -15,6 +15,7 @@ from assemble.page.context import Context
 from assemble.page.fill import Terms
 from assemble.page.flow import Flower
 from assemble.page.furniture import section_rows
+from assemble.page.offers import PlannedFiller
 from assemble.page.parts import Across, Part, Sheet, page_sheet, spread_sheet
 from assemble.page.placed import Flow
 from assemble.page.plates import with_plates
@@ -87,14 +88,21 @@ class Step(NamedTuple):
 class State(NamedTuple):
     """A way so far: what it cost, the last page used, the grid lines reached there.
 
-    `lines` has two where that page and the one after it are filled together.
+    `lines` has two where that page and the one after it are filled together; `fillers` is the
+    number of the first filler that may still be used.
     """
 
     cost: float
     page: int
     lines: tuple[int, ...]
     back: "State | None"
-    step: "Step | PlannedPhoto | None"
+    step: "Step | PlannedPhoto | PlannedFiller | None"
+    fillers: int = 0
+
+    @property
+    def place(self) -> "Place":
+        """What counts for going on."""
+        return self.page, self.lines, self.fillers
 
     @property
     def line(self) -> int:
@@ -107,15 +115,17 @@ class State(NamedTuple):
         return len(self.lines)
 
 
-States = dict[tuple[int, tuple[int, ...]], State]
-"""The cheapest way to each place: the last page and the lines reached there."""
+Place = tuple[int, tuple[int, ...], int]
+"""The last page, the lines reached there, and the first filler that may still be used."""
+States = dict[Place, State]
+"""The cheapest way to each place."""
 
 
 def keep_best(states: States, state: State) -> None:
     """Keep a state where it is the cheapest way to its place so far."""
-    known = states.get(state[1:3])
+    known = states.get(state.place)
     if known is None or state.cost < known.cost:
-        states[state[1:3]] = state
+        states[state.place] = state
 
 
 class Outcome(NamedTuple):
@@ -180,7 +190,7 @@ class Trial:
         self._arrangement: Arrangement = arranged(context, article)
         self._choices = [self._keeping(self._arrangement.variants())]
         starts = context.page.sections if opens else ""
-        self._fresh_only = starts in ("new-page", "new-spread") or (
+        self.fresh_only = starts in ("new-page", "new-spread") or (
             not opens and context.layout.kinds[article.kind.text].new_page
         )
         self._new_spread = starts == "new-spread"
@@ -208,7 +218,7 @@ class Trial:
         """Add the ways to go on from a state; from `level` 1 on those of closer variants too."""
         means = self._means
         if (
-            not self._fresh_only
+            not self.fresh_only
             and state.step is not None
             and means.lines - state.line >= FIRST_TEXT
         ):
@@ -247,13 +257,14 @@ class Trial:
         moves = kept is not None and place != kept[:2]
         if moves:
             cost += self._means.costs.moved
-        known = states.get((last, flow.lines))
+        to = (last, flow.lines, state.fillers)
+        known = states.get(to)
         if known is not None and known.cost <= cost:
             return
         if moves:
             terms = (*terms, ("moved", self._means.costs.moved))
         step = Step(self, outcome, *place, (*white[1], *outcome.variant.terms, *terms))
-        states[last, flow.lines] = State(cost, last, flow.lines, state, step)
+        states[to] = State(cost, last, flow.lines, state, step, state.fillers)
 
     def planned(self, step: Step) -> PlannedArticle:
         """The article as a step places it."""
