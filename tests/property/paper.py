@@ -13,17 +13,19 @@ from assemble.model.text import (
     ItemList,
     Paragraph,
     PullQuote,
+    SideNote,
     Subhead,
     Table,
 )
 
 PAPER_MARKS = {"crop-mark", "proof"}
 """What stands outside the trim on purpose."""
-BANDS = {"nameplate-band", "cover-foot", "caption-band", "table-head"}
+BANDS = {"nameplate-band", "cover-foot", "caption-band", "table-head", "note-ground"}
 """Boxes that text stands on."""
-IN_TEXT = {"body", "subhead", "quote", "list", "table", "table-header", "table-title",
-           "headline", "kicker", "standfirst"}  # fmt: skip
+IN_TEXT = {"body", "subhead", "quote", "list", "table", "table-header", "table-title", "note",
+           "note-title", "headline", "kicker", "standfirst"}  # fmt: skip
 HEADS = {"headline", "kicker", "standfirst"}
+ON_GRID = ("body", "list", "note", "note-title")
 LABEL = re.compile(r"[•–]|\d+[.)]")
 """The label of a list's item."""
 X_HEIGHT, DEPTH = 0.45, 0.1
@@ -179,6 +181,8 @@ def body_text(text: ArticleText) -> str:
             out.append(plain(block.inline))
         elif isinstance(block, PullQuote):
             out += [plain(inline) for inline in block.paragraphs]
+        elif isinstance(block, SideNote):
+            out += [plain(inline) for inline in (block.title, *block.paragraphs)]
         elif isinstance(block, ItemList):
             for item in block.items:
                 out += [item.label, *(plain(inline) for inline in item.paragraphs)]
@@ -188,12 +192,41 @@ def body_text(text: ArticleText) -> str:
     return "".join(out)
 
 
+def lost_notes(issue: Issue, edition: Edition) -> list[str]:
+    """Footnotes that are not in the edition once, whole, in the column that refers to them."""
+    wrong = []
+    texts: dict[object, list[TextItem]] = defaultdict(list)
+    pages: dict[object, set[int]] = defaultdict(set)
+    referred: dict[object, int] = {}
+    for page, item in items(edition):
+        if not isinstance(item, TextItem):
+            continue
+        source = item.source
+        if source.role == "footnote":
+            texts[source.article, source.language, source.at].append(item)
+            pages[source.article, source.language, source.at].add(page.number)
+        for piece in item.line.pieces:
+            if piece.note:
+                referred.setdefault((source.article, source.language, piece.note), page.number)
+    for section in issue.sections:
+        for article in section.articles if isinstance(section, Section) else ():
+            for text in article.texts:
+                for note in text.footnotes:
+                    key = article.id, text.language, note.at
+                    wanted = bare(note.label + plain(note.inline))
+                    if (got := joined(texts[key])) != wanted:
+                        wrong.append(f"{key}: {got!r} for {wanted!r}")
+                    elif pages[key] != {referred[article.id, text.language, note.label]}:
+                        wrong.append(f"{key}: on page {pages[key]}, not that of its reference")
+    return wrong
+
+
 def off_grid(edition: Edition, layout: Layout) -> list[str]:
     """Lines of text that stand beside the baseline grid."""
     wrong = []
     first = None
     for page, item in items(edition):
-        if isinstance(item, TextItem) and item.source.role in ("body", "list"):
+        if isinstance(item, TextItem) and item.source.role in ON_GRID:
             at = (item.baseline - layout.page.head) % layout.page.grid
             first = at if first is None else first
             if abs(at - first) > 0.01:
@@ -201,13 +234,14 @@ def off_grid(edition: Edition, layout: Layout) -> list[str]:
     return wrong
 
 
-def columns_of(page: Page, edition: Edition) -> list[list[TextItem]]:
+def columns_of(page: Page, layout: Layout) -> list[list[TextItem]]:
     """The lines of text of a page's columns from top to foot, list labels left out."""
-    sides: dict[tuple[str | None, str | None, bool], list[TextItem]] = defaultdict(list)
+    step = layout.page.column + layout.page.gutter
+    sides: dict[tuple[str | None, str | None, int], list[TextItem]] = defaultdict(list)
     for item in page.items:
         if isinstance(item, TextItem) and item.source.role in ("body", "list"):
-            right = item.x > edition.trim[0] / 2
-            sides[item.source.article, item.source.language, right].append(item)
+            column = int((item.x - layout.page.left(page.number) + 1) // step)
+            sides[item.source.article, item.source.language, column].append(item)
     out = []
     for lines in sides.values():
         ordered = sorted(lines, key=lambda item: item.baseline)
@@ -215,7 +249,7 @@ def columns_of(page: Page, edition: Edition) -> list[list[TextItem]]:
     return [column for column in out if column]
 
 
-def broken_paragraphs(edition: Edition, *, middle: bool = False) -> list[str]:
+def broken_paragraphs(edition: Edition, layout: Layout, *, middle: bool = False) -> list[str]:
     """Paragraphs of four lines or more that leave their first or last line alone in a column.
 
     With `middle` also those that leave another one alone.
@@ -223,7 +257,7 @@ def broken_paragraphs(edition: Edition, *, middle: bool = False) -> list[str]:
     wrong = []
     parts: dict[object, list[list[TextItem]]] = defaultdict(list)
     for page in edition.pages:
-        for column in columns_of(page, edition):
+        for column in columns_of(page, layout):
             by_source: dict[object, list[TextItem]] = defaultdict(list)
             for item in column:
                 by_source[item.source].append(item)
@@ -237,11 +271,11 @@ def broken_paragraphs(edition: Edition, *, middle: bool = False) -> list[str]:
     return wrong
 
 
-def cut_at_the_foot(edition: Edition) -> list[str]:
+def cut_at_the_foot(edition: Edition, layout: Layout) -> list[str]:
     """Columns of text that end with a hyphenated line."""
     return [
         f"page {page.number}: {told(column[-1])}"
         for page in edition.pages
-        for column in columns_of(page, edition)
+        for column in columns_of(page, layout)
         if column[-1].line.hyphen
     ]

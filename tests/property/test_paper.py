@@ -82,7 +82,7 @@ def test_sees_a_lost_line(sound: tuple[Issue, Edition]) -> None:
     assert len(paper.lost_text(sound[0], changed(sound[1], "body", lambda _: None))) == 1
 
 
-def test_sees_a_cut_word_at_the_foot(sound: tuple[Issue, Edition]) -> None:
+def test_sees_a_cut_word_at_the_foot(sound: tuple[Issue, Edition], layout: Layout) -> None:
     """Where every line ends in a hyphen, so does every column."""
     pages = tuple(
         replace(page, items=tuple(
@@ -90,10 +90,10 @@ def test_sees_a_cut_word_at_the_foot(sound: tuple[Issue, Edition]) -> None:
             if isinstance(item, TextItem) else item for item in page.items
         )) for page in sound[1].pages
     )  # fmt: skip
-    assert paper.cut_at_the_foot(replace(sound[1], pages=pages))
+    assert paper.cut_at_the_foot(replace(sound[1], pages=pages), layout)
 
 
-def test_sees_a_line_alone(sound: tuple[Issue, Edition]) -> None:
+def test_sees_a_line_alone(sound: tuple[Issue, Edition], layout: Layout) -> None:
     """The first line of a paragraph moved to the other column."""
     faults = 0
     for page in sound[1].pages:
@@ -104,5 +104,5 @@ def test_sees_a_line_alone(sound: tuple[Issue, Edition]) -> None:
                 moved = second._replace(x=second.x + 300)
                 items = tuple(moved if item is second else item for item in page.items)
                 alone = replace(sound[1], pages=(replace(page, items=items),))
-                faults += bool(paper.broken_paragraphs(alone))
+                faults += bool(paper.broken_paragraphs(alone, layout))
     assert faults
