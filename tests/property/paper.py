@@ -245,8 +245,13 @@ def columns_of(page: Page, layout: Layout) -> list[list[TextItem]]:
     out = []
     for lines in sides.values():
         ordered = sorted(lines, key=lambda item: item.baseline)
-        out.append([i for i in ordered if not LABEL.fullmatch(i.line.text)])
+        out.append([i for i in ordered if not is_label(i)])
     return [column for column in out if column]
+
+
+def is_label(item: TextItem) -> bool:
+    """Whether a line is the label of a list's item."""
+    return item.source.role == "list" and bool(LABEL.fullmatch(item.line.text))
 
 
 def broken_paragraphs(edition: Edition, layout: Layout, *, middle: bool = False) -> list[str]:

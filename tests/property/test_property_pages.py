@@ -9,12 +9,13 @@ import paper
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import SAMPLE, laid_out, picture, write_issue
+from making import SAMPLE, context_of, laid_out, picture, write_issue
 
 from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Severity
 from assemble.model.issue import Issue
 from assemble.model.layout import Layout
+from assemble.page.plan import plan_issue
 from assemble.read.manifest import read_issue
 
 WORDS = {
@@ -83,6 +84,8 @@ WORDS = {
 """What random texts are made of; no word is a list's label."""
 LAYOUTS = ["bulletin", "bulletin-three", "journal"]
 TRIMS = ["210mm, 297mm", "210mm, 297mm", "170mm, 240mm", "297mm, 210mm", "250mm, 350mm"]
+FIRST = 3
+"""The page on which a plan begins, after cover and contents."""
 BLEEDS = st.sampled_from([0, 3, 3, 5])
 SIZES = [(600, 400), (400, 600), (600, 600), (900, 300), (250, 700)]
 
@@ -134,6 +137,8 @@ def block(draw: st.DrawFn, language: str) -> str:
         columns = draw(st.integers(1, 4))
         rows = draw(st.lists(text(language, 1, 6), min_size=1, max_size=30))
         lines = [[row, *(str(n) for n in range(columns - 1))] for row in rows]
+        if draw(st.booleans()):
+            lines = [[line[0], *[f"{line[0]} {line[0]}"] * (columns - 1)] for line in lines]
         head = [[f"Cột{n}" for n in range(columns)], ["---"] * columns]
         return "\n".join("| " + " | ".join(line) + " |" for line in [*head, *lines])
     if kind == "break":
@@ -162,7 +167,9 @@ def noted(draw: st.DrawFn, language: str, blocks: list[str]) -> list[str]:
     for n in range(len(notes)):
         at = draw(st.integers(0, len(blocks) - 1))
         words = blocks[at].split(" ")
-        if len(words) > 4 and "\n" not in blocks[at]:
+        if blocks[at].startswith("|"):
+            blocks[at] = blocks[at].removesuffix(" |") + f"[^{n}] |"
+        elif len(words) > 4 and "\n" not in blocks[at]:
             words[draw(st.integers(3, len(words) - 1))] += f"[^{n}]"
             blocks[at] = " ".join(words)
     told = "".join(blocks)
@@ -224,11 +231,16 @@ def issues(draw: st.DrawFn) -> Files:
     return files
 
 
+def written(files: Files, folder: str) -> Path:
+    """The files of an issue in a folder."""
+    data = {n: f if isinstance(f, str) else photo(f) for n, f in files.items()}
+    return write_issue(Path(folder), data)
+
+
 def made(files: Files) -> Made:
     """The issue of some files, laid out without an error."""
     with tempfile.TemporaryDirectory() as folder:
-        data = {n: f if isinstance(f, str) else photo(f) for n, f in files.items()}
-        place = write_issue(Path(folder), data)
+        place = written(files, folder)
         outcome = laid_out(place)
         issue = read_issue(place, Findings())
     errors = [str(f) for f in outcome.findings if f.severity is Severity.ERROR]
@@ -271,6 +283,19 @@ def test_page_numbers(files: Files) -> None:
     if issue.print.binding == "saddle-stitch":
         assert len(numbers) % 4 == 0
     assert all(1 <= mark.page <= len(numbers) for mark in edition.bookmarks)
+
+
+@given(issues())
+@settings(max_examples=20)
+def test_the_plan_is_never_worse_than_page_by_page(files: Files) -> None:
+    """Choosing over the whole issue costs no more than choosing the best article by article."""
+    with tempfile.TemporaryDirectory() as folder:
+        context = context_of(written(files, folder))
+        whole = plan_issue(context, FIRST)
+        by_page = plan_issue(context, FIRST, greedy=True)
+
+    assert whole.cost <= by_page.cost + 1e-6
+    assert len(whole.entries) == len(by_page.entries)
 
 
 @pytest.mark.parametrize("purpose", ["proof", "print", "screen"])
