@@ -27,6 +27,7 @@ TERMS: Mapping[str, str] = {
     "altered_paragraph": "a paragraph set a line longer or shorter than its best",
     "picture_resized": "a picture cropped or resized, for each tenth of its height",
     "second_choice": "an arrangement of pictures that is not the preferred one, for each step",
+    "reading_order": "columns that programs which go by positions read in another order",
     "moved": "an article that begins elsewhere than in the build to keep",
     "short_tail": "a text that goes on for fewer than four lines after a turn, for each of them",
     "split_pair": "a pair of paragraphs that breaks at a page's foot",

@@ -162,10 +162,11 @@ class Costs(Frozen):
     `loose_line`: a line beyond its limits. `altered_paragraph`: a paragraph set a line longer or
     shorter than its best. `picture_resized`: each tenth of a picture's height that is cropped or
     differs from the preferred. `second_choice`: each step from the preferred arrangement of
-    pictures. `moved`: an article that begins elsewhere than in the build to keep. `short_tail`:
-    each line under four for which a text goes on after a turn. `split_pair`: a pair that breaks at
-    a page's foot. `short_page`: a page filled under `least_fill`. `blank_page`: an empty page.
-    `filler`: a filler used.
+    pictures. `reading_order`: columns that programs which go by positions read in another order.
+    `moved`: an article that begins elsewhere than in the build to keep. `short_tail`: each line
+    under four for which a text goes on after a turn. `split_pair`: a pair that breaks at a page's
+    foot. `short_page`: a page filled under `least_fill`. `blank_page`: an empty page. `filler`: a
+    filler used.
     """
 
     white_at_foot: float
@@ -182,6 +183,7 @@ class Costs(Frozen):
     altered_paragraph: float
     picture_resized: float
     second_choice: float
+    reading_order: float
     moved: float
     short_tail: float
     split_pair: float

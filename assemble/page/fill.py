@@ -9,11 +9,13 @@ or a paragraph is set a line longer or shorter (`Elastic`); only what can't be m
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from assemble.model.layout import Costs
+from assemble.page.reading import reads_in_order
 from assemble.page.row import Elastic
-from assemble.page.stream import Column, Range, Rest, Stream
+from assemble.page.stream import Column, Range, Rest, Stream, set_column
 
 MENDED = 4
 """Most grid lines that a column is made longer or shorter by; more is another layout."""
@@ -216,7 +218,7 @@ class Filler:
     """Fills the columns of one page, or of one spread, from a stream."""
 
     def __init__(
-        self, stream: Stream, tops: Sequence[int], costs: Costs, end: int | None = None
+        self, stream: Stream, tops: Sequence[int], costs: Costs, grid: float, end: int | None = None
     ) -> None:
         """Keep what is filled from what.
 
@@ -224,11 +226,13 @@ class Filler:
             stream: the rows.
             tops: the grid line at which each column begins.
             costs: the layout's.
+            grid: the leading of the grid in points.
             end: the chunk to stop before; None takes everything.
         """
         self._stream = stream
         self._tops = tuple(tops)
         self._costs = costs
+        self._grid = grid
         self._end = stream.count if end is None else end
 
     def close(self, rest: Rest, capacity: int) -> Filled | None:
@@ -249,9 +253,9 @@ class Filler:
         known = self._stream.closed
         if key not in known:
             total = self._total(rest)
-            known[key] = Filler(self._stream, [0] * len(self._tops), self._costs, self._end)._least(
-                rest, total + total // 2 + MENDED
-            )
+            level = [0] * len(self._tops)
+            filler = Filler(self._stream, level, self._costs, self._grid, self._end)
+            known[key] = filler._least(rest, total + total // 2 + MENDED)
         found: Filled | None = known[key]
         if found and top + max(found.bottoms) <= capacity:
             return found._replace(bottoms=tuple(top + bottom for bottom in found.bottoms))
@@ -273,7 +277,7 @@ class Filler:
         best: Filled | None = None
         tries = max(TRIES, self._stream.tallest)
         for bottom in range(max(least, min(self._tops) + 1), capacity + 1):
-            found = self._level(rest, bottom)
+            found = self._level(rest, bottom, in_order=True)
             if found and (best is None or found.cost < best.cost):
                 best = found
             if best:
@@ -315,11 +319,22 @@ class Filler:
                 best, terms = trial._replace(height=room, changes=found[0]), found[1]
         return best, terms
 
-    def _level(self, rest: Rest, bottom: int) -> Filled | None:
+    def unread(self, columns: Sequence[Column]) -> Terms:
+        """The cost of columns that programs which go by positions read in another order."""
+        parted = [self._stream.is_parted(column.ranges) for column in columns]
+        if not any(left and right for left, right in pairwise(parted)):
+            return ()
+        rows = [set_column(self._stream, column) for column in columns]
+        if reads_in_order(rows, self._grid):
+            return ()
+        return (("reading_order", self._costs.reading_order),)
+
+    def _level(self, rest: Rest, bottom: int, *, in_order: bool = False) -> Filled | None:
         """All columns to one bottom or a line above it, at the least cost; None if it can't be.
 
         Every column may be filled as it comes, a line less, made longer, or made to hold a chunk
-        more; there are few columns, so all ways are tried, the cheap ones first.
+        more; there are few columns, so all ways are tried, the cheap ones first. With `in_order`
+        those are preferred that are read one after the other.
         """
         best: Filled | None = None
 
@@ -329,7 +344,10 @@ class Filler:
                 return
             if len(made) == len(self._tops):
                 if rest.at >= self._end and not rest.waiting:
-                    best = Filled(made, self._bottoms(made), rest, terms)
+                    unread = self.unread(made) if in_order else ()
+                    found = Filled(made, self._bottoms(made), rest, (*terms, *unread))
+                    if best is None or found.cost < best.cost:
+                        best = found
                 return
             options = self._options(rest, bottom - self._tops[len(made)])
             for column, own, price in options:

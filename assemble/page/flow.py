@@ -206,7 +206,7 @@ class _Placer:
             if self.line and lines - min(self.tops) < min(FIRST_LINES, -(-total // count)):
                 self.turn()
                 continue
-            filler = Filler(stream, self.tops, self.costs)
+            filler = Filler(stream, self.tops, self.costs, self.sheet.grid)
             filled = filler.close(rest, lines)
             if filled:
                 self.hold(stream, filled, 0)
@@ -228,14 +228,16 @@ class _Placer:
     def _full(self, filler: Filler, stream: Stream, rest: Rest) -> Filled:
         """Full columns, the last a line shorter where what is left then ends level overleaf."""
         lines = self.sheet.lines
-        following = Filler(stream, [0] * self.sheet.columns, self.costs)
+        following = Filler(stream, [0] * self.sheet.columns, self.costs, self.sheet.grid)
         best = filler.full(rest, lines)
         end = following.close(best.rest, lines) if best.rest.at < stream.count else None
-        if end is None or not end.terms:
+        least = _sum(filler.unread(best.columns)) + best.cost + (end.cost if end else 0.0)
+        if not least:
             return best
         other = filler.full(rest, lines, less=1)
-        then = following.close(other.rest, lines)
-        return other if then and other.cost + then.cost < best.cost + end.cost else best
+        then = following.close(other.rest, lines) if end else None
+        cost = _sum(filler.unread(other.columns)) + other.cost + (then.cost if then else 0.0)
+        return other if (then or not end) and cost < least else best
 
     def hold(self, stream: Stream, filled: Filled, first: int) -> None:
         """Keep what columns from `first` on are filled with."""
@@ -336,7 +338,7 @@ class _BandPlacer:
         placer = self._placer
         start = side * self._width
         tops = [0] * self._width if fresh else placer.tops[start : start + self._width]
-        return Filler(self._band.streams[side], tops, placer.costs, end)
+        return Filler(self._band.streams[side], tops, placer.costs, placer.sheet.grid, end)
 
     def _filled(self, group: int, lines: int, *, fresh: bool = False) -> list[Filled] | None:
         """Every side up to the end of a group, None where one of them doesn't fit."""
@@ -413,6 +415,10 @@ def laid(context: Context, parts: Sequence[Part], line: int = 0) -> Laid:
     """Parts on pages from a grid line of the first one on."""
     flower = Flower(page_sheet(context.page), context.layout.planning)
     return flower.place(parts, line).laid()
+
+
+def _sum(terms: Terms) -> float:
+    return sum(cost for _, cost in terms)
 
 
 def _first_height(stream: Stream, rest: Rest) -> int:

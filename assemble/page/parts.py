@@ -13,11 +13,12 @@ from assemble.page.stream import Chunk, Stream, chunks_of, noted
 
 
 class Sheet(NamedTuple):
-    """What is filled at once: columns in all, pages side by side, grid lines."""
+    """What is filled at once: columns in all, pages side by side, grid lines, their leading."""
 
     columns: int
     pages: int
     lines: int
+    grid: float
 
     @property
     def each(self) -> int:
@@ -27,12 +28,12 @@ class Sheet(NamedTuple):
 
 def page_sheet(page: PageGeometry, columns: int | None = None) -> Sheet:
     """A page by itself, in its own number of columns or another."""
-    return Sheet(columns or page.columns, 1, page.lines)
+    return Sheet(columns or page.columns, 1, page.lines, page.grid)
 
 
 def spread_sheet(page: PageGeometry) -> Sheet:
     """Two facing pages."""
-    return Sheet(2 * page.columns, 2, page.lines)
+    return Sheet(2 * page.columns, 2, page.lines, page.grid)
 
 
 class Run(NamedTuple):

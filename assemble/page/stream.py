@@ -78,6 +78,8 @@ class Stream:
             self.floats or self.notes[-1] or self.tallest or self.chunks[-1].space
         )
         """Whether there is nothing but text in it."""
+        parted = (any(r.space or r.height != 1 for r in c.rows) for c in self.chunks)
+        self._parted = [0, *accumulate(parted)]
         self.elastics = _elastics(self.chunks)
         self._starts = [first for first, _, _ in self.elastics]
 
@@ -94,6 +96,10 @@ class Stream:
             if not chunk.space:
                 break
         return lead, trail
+
+    def is_parted(self, ranges: Sequence[Range]) -> bool:
+        """Whether there is anything among these chunks but lines of text without a gap."""
+        return any(self._parted[end] > self._parted[start] for start, end in ranges)
 
     def within(self, ranges: Sequence[Range]) -> list[Elastic]:
         """What of these chunks may change in height, wholly among them."""
