@@ -172,7 +172,7 @@ def _white_foot(
         white = band.last - end
         if white > limit:
             above = [t for side in sides for t in side if t.last <= end]
-            last = max(above or sides[0], key=lambda t: t.last)
+            last = max(above or _first_of(sides), key=lambda t: t.last)
             slot = _slot(page, number, column, (end + 1, band.last))
             yield Flaw(
                 "white-foot",
@@ -183,6 +183,11 @@ def _white_foot(
                 last.text,
                 last.source.at,
             )
+
+
+def _first_of(sides: Sequence[Sequence[Thing]]) -> Sequence[Thing]:
+    """What stands in the first column that holds anything."""
+    return next(side for side in sides if side)
 
 
 def _first_lines(

@@ -237,6 +237,12 @@ def test_parallel_columns_need_not_end_level(measure: Measure) -> None:
     assert made.pages[1].bands[0].is_parallel
 
 
+def test_an_empty_column_is_white_to_its_foot(measure: Measure) -> None:
+    """Text in the second column only, which goes on overleaf: the first one is all white."""
+    (flaw,) = measure([*text(1, 0, 19)], FULL).of("white-foot")
+    assert (flaw.rect.x, flaw.value) == (PAGE.left(2), 20)
+
+
 def test_something_across_closes_a_band(measure: Measure) -> None:
     """Above a picture across the page columns end level even where the text goes on."""
     wide = picture(0, 12, 19)
