@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import SAMPLE, context_of, laid_out, picture, write_issue
 
+from assemble.check.quality import quality
 from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Severity
 from assemble.model.issue import Issue
@@ -84,6 +85,8 @@ WORDS = {
 """What random texts are made of; no word is a list's label."""
 LAYOUTS = ["bulletin", "bulletin-three", "journal"]
 TRIMS = ["210mm, 297mm", "210mm, 297mm", "170mm, 240mm", "297mm, 210mm", "250mm, 350mm"]
+NEVER = ("off-grid", "widow", "orphan", "collision", "cut-word")
+"""Flaws that no text whatsoever can be set with."""
 FIRST = 3
 """The page on which a plan begins, after cover and contents."""
 BLEEDS = st.sampled_from([0, 3, 3, 5])
@@ -253,6 +256,7 @@ def made(files: Files) -> Made:
 
 def wrongs(issue: Issue, edition: Edition, layout: Layout) -> str:
     """Everything that is wrong with an edition, a line each."""
+    measured = quality(edition, layout)
     found = {
         "outside the page": paper.outside(edition),
         "overlap": paper.overlaps(edition),
@@ -261,6 +265,10 @@ def wrongs(issue: Issue, edition: Edition, layout: Layout) -> str:
         "off the grid": paper.off_grid(edition, layout),
         "a line alone": paper.broken_paragraphs(edition, layout),
         "a cut word at a column's foot": paper.cut_at_the_foot(edition, layout),
+    }
+    found |= {
+        kind: [f"page {flaw.page}: {flaw.text} {flaw.message}" for flaw in measured.of(kind)]
+        for kind in NEVER
     }
     return "\n".join(f"{rule}: {line}" for rule, lines in found.items() for line in lines)
 
