@@ -27,6 +27,8 @@ from assemble.page.row import WHITE, Row
 from assemble.page.stacked import STANDFIRST_SHARE, Stacked
 
 LEFT, RIGHT = 0, 1
+FREE = 3
+"""Steps from the preferred arrangement at which subheads don't stand level."""
 EARLY, LATE = -0.4, 0.4
 """Shares of a text by which its photographs may be moved."""
 WHERE = {EARLY: "early", LATE: "late"}
@@ -51,8 +53,18 @@ class Facing:
         passages = self._pairs()
         heads = [self._head(side) for side in (LEFT, RIGHT)]
         out: list[Variant] = []
+        free = [[group for passage in passages for group in passage]]
         for deal in self._deals(passages, heads):
             out += self._dealt(passages, heads, deal)
+            if len(passages) > 1:
+                # Level at the head of each spread only, where subheads would leave holes.
+                out += [
+                    variant._replace(
+                        name=f"{variant.name}, subheads not level",
+                        terms=(*variant.terms, *choice(self._context, FREE)),
+                    )
+                    for variant in self._dealt(free, heads, deal)
+                ]
         for variant in Stacked(self._context, self._article).variants():
             name = f"one language after the other, {variant.name}".rstrip(", ")
             terms = (*variant.terms, *choice(self._context, STACKED))

@@ -283,8 +283,8 @@ class _Placer:
         each = self.sheet.each
         apart = abs(max(self.tops[:each]) - max(self.tops[each:]))
         if apart > 1:
-            mean = apart * apart / self.sheet.pages
-            self.terms.append(("white_in_article", self.costs.white_in_article * mean))
+            # All of it counts: white in the middle of a page is a hole.
+            self.terms.append(("white_in_article", self.costs.white_in_article * apart * apart))
 
     def extend(self, first: int, columns: int) -> None:
         """Note the lines that pairs take on this page."""
