@@ -11,8 +11,8 @@ from assemble.model.edition import BoxItem, ImageItem, Item, Rect, TextItem
 from assemble.model.line import Line
 from assemble.pdf.boxes import Sheet
 from assemble.pdf.fonts import FontBook
-from assemble.pdf.images import ImageBook, Placed
-from assemble.pdf.objects import number
+from assemble.pdf.images import ImageBook
+from assemble.pdf.objects import Value, dictionary, number
 
 Cmyk = tuple[float, float, float, float]
 
@@ -34,16 +34,22 @@ stored picture upright. As in PDF the square's y goes up, and the picture's top 
 
 
 class PageContent:
-    """The content stream of one page as it grows, and the resources that it names."""
+    """The content stream of one page as it grows, and the resources that it names.
+
+    Fonts and images are numbered in the order of their use on the page, so that nothing in the
+    stream depends on other pages.
+    """
 
     def __init__(
         self, sheet: Sheet, colours: Mapping[str, Cmyk], fonts: FontBook, images: ImageBook
     ) -> None:
-        self.images: dict[str, Placed] = {}
         self._sheet = sheet
         self._colours = colours
         self._fonts = fonts
-        self._book = images
+        self._images = images
+        # Names of resources by the keys of faces and of images.
+        self._font_names: dict[str, str] = {}
+        self._image_names: dict[str, str] = {}
         self._parts: list[str] = []
         self._in_text = False
         # What the graphics state holds; text state outlives ET (ISO 32000-1, 9.3.1).
@@ -64,6 +70,13 @@ class PageContent:
         self._end_text()
         return "\n".join(self._parts).encode("ascii")
 
+    def resources(self) -> Value:
+        """The resource dictionary of what was drawn (ISO 32000-1, 7.8.3)."""
+        fonts = {name: self._fonts.object(key) for key, name in self._font_names.items()}
+        images = {name: self._images.placed(key).object for key, name in self._image_names.items()}
+        named = {"Font": fonts, "XObject": images}
+        return dictionary({kind: dictionary(values) for kind, values in named.items() if values})
+
     def _box(self, item: BoxItem) -> None:
         self._end_text()
         self._set_colour(item.colour)
@@ -71,8 +84,8 @@ class PageContent:
 
     def _image(self, item: ImageItem) -> None:
         self._end_text()
-        placed = self._book.placed(item.image)
-        self.images[placed.resource] = placed
+        placed = self._images.placed(item.image)
+        resource = self._image_names.setdefault(item.image, f"I{len(self._image_names) + 1}")
         left, bottom, width, height = self._sheet.box(item.rect)
         crop = item.crop
         # The whole picture is laid so that its crop falls on the rectangle; the rest is clipped.
@@ -91,7 +104,7 @@ class PageContent:
             e * full_width + x,
             f * full_height + y,
         )
-        self._parts.append(f"{matrix} cm /{placed.resource} Do Q")
+        self._parts.append(f"{matrix} cm /{resource} Do Q")
 
     def _line(self, item: TextItem) -> None:
         line = item.line
@@ -117,7 +130,7 @@ class PageContent:
                 shown, spaces = [], {}
                 subset = self._fonts.subset(word.face)
                 self._set_colour(colour)
-                self._set_font(subset.resource, size)
+                self._set_font(word.face, size)
             shown.append(subset.fragment(word, size, line.letter_space))
             if space and index < last:
                 code = spaces.get((space, space_text))
@@ -140,9 +153,10 @@ class PageContent:
             self._scale = line.scale
             self._parts.append(f"{_fine(100 * line.scale)} Tz")
 
-    def _set_font(self, resource: str, size: float) -> None:
-        if (resource, size) != self._font:
-            self._font = (resource, size)
+    def _set_font(self, face: str, size: float) -> None:
+        if (face, size) != self._font:
+            self._font = (face, size)
+            resource = self._font_names.setdefault(face, f"F{len(self._font_names) + 1}")
             self._parts.append(f"/{resource} {_fine(size)} Tf")
 
     def _set_colour(self, colour: str) -> None:

@@ -1,20 +1,31 @@
 """Font objects: the subsets that a file uses in, embedded CID fonts out.
 
 Each face becomes a Type0 font over a CIDFontType2 (ISO 32000-1, 9.7.4) with its own TrueType
-subset, made by HarfBuzz. CIDs differ from glyph ids; the CIDToGIDMap leads from one to the
-other.
+subset, made by HarfBuzz. CIDs differ from the subset's glyph ids; the CIDToGIDMap leads from
+one to the other. A font depends on which codes are used, not on their order.
 """
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from assemble.model.font import FontFace
 from assemble.pdf.glyf import Cluster, rebuilt
-from assemble.pdf.objects import PdfFile, Value, array, deflated, dictionary, name, number, string
-from assemble.pdf.subset import Subset, to_unicode
+from assemble.pdf.objects import (
+    PdfFile,
+    Value,
+    array,
+    deflated,
+    dictionary,
+    name,
+    number,
+    reference,
+    string,
+)
+from assemble.pdf.subset import Code, Subset, to_unicode
 
 # fmt: off
 NEEDLESS_TABLES = (
@@ -48,14 +59,21 @@ class FontBook:
         """The subset of a face by the face's key."""
         found = self._subsets.get(key)
         if found is None:
-            found = Subset(self._faces[key], f"F{len(self._subsets) + 1}")
-            self._subsets[key] = found
+            found = self._subsets[key] = Subset(self._faces[key])
         return found
+
+    def object(self, key: str) -> Value:
+        """The font object of a face by the face's key, which is added with all others."""
+        return reference(_object_key(key))
 
     def add_to(self, file: PdfFile) -> None:
         """Add all fonts to the file, after the last page was drawn."""
-        for subset in self._subsets.values():
-            _add_font(file, subset)
+        for key, subset in self._subsets.items():
+            _add_font(file, _object_key(key), subset)
+
+
+def _object_key(key: str) -> str:
+    return f"font.{key}"
 
 
 class _Metrics(NamedTuple):
@@ -70,11 +88,10 @@ class _Metrics(NamedTuple):
     stem: float
 
 
-def _add_font(file: PdfFile, subset: Subset) -> None:
-    program, glyph_ids = _program(subset)
-    key = f"font.{subset.resource}"
+def _add_font(file: PdfFile, key: str, subset: Subset) -> None:
+    codes = dict(sorted(subset.codes.items()))
+    program, glyph_ids = _program(subset, codes)
     base = name(f"{_tag(program)}+{subset.hb_face.get_name(POSTSCRIPT_NAME)}")
-    widths = array(*(code.advance * subset.per_unit for code in subset.codes))
     cid_font = dictionary(
         Type=name("Font"),
         Subtype=name("CIDFontType2"),
@@ -82,12 +99,10 @@ def _add_font(file: PdfFile, subset: Subset) -> None:
         CIDSystemInfo=dictionary(
             Registry=string("Adobe"), Ordering=string("Identity"), Supplement=0
         ),
-        FontDescriptor=file.add(f"{key}.descriptor", _descriptor(file, subset, base, program)),
-        CIDToGIDMap=file.add(
-            f"{key}.glyphs", deflated(struct.pack(f">{len(glyph_ids)}H", *glyph_ids))
-        ),
+        FontDescriptor=file.add(f"{key}.descriptor", _descriptor(file, key, subset, base, program)),
+        CIDToGIDMap=file.add(f"{key}.glyphs", deflated(_glyph_map(glyph_ids))),
         DW=number(subset.advance(0) * subset.per_unit),
-        W=array(1, widths),
+        W=_widths(codes, subset.per_unit),
     )
     font = dictionary(
         Type=name("Font"),
@@ -96,19 +111,40 @@ def _add_font(file: PdfFile, subset: Subset) -> None:
         Encoding=name("Identity-H"),
         DescendantFonts=array(file.add(f"{key}.cid", cid_font)),
         ToUnicode=file.add(
-            f"{key}.unicode", deflated(to_unicode([code.text for code in subset.codes]))
+            f"{key}.unicode", deflated(to_unicode({c: code.text for c, code in codes.items()}))
         ),
     )
-    file.add_font(subset.resource, file.add(key, font))
+    file.add(key, font)
 
 
-def _program(subset: Subset) -> tuple[bytes, list[int]]:
-    """The TrueType program and, by CID from 0, the glyph ids in it."""
+def _widths(codes: Mapping[int, Code], per_unit: float) -> Value:
+    """The widths of codes in the order of their CIDs (ISO 32000-1, 9.7.4.3).
+
+    Each run of CIDs is its first one and an array of widths, in thousandths of the type size.
+    """
+    runs: list[tuple[int, list[Value]]] = []
+    for cid, code in codes.items():
+        if not runs or cid != runs[-1][0] + len(runs[-1][1]):
+            runs.append((cid, []))
+        runs[-1][1].append(code.advance * per_unit)
+    return array(*(value for first, widths in runs for value in (first, array(*widths))))
+
+
+def _glyph_map(glyph_ids: Mapping[int, int]) -> bytes:
+    """The CIDToGIDMap of glyph ids by CID: two bytes a CID, 0 for those not in use."""
+    pairs = bytearray(2 * max(glyph_ids, default=0) + 2)
+    for cid, glyph in glyph_ids.items():
+        struct.pack_into(">H", pairs, 2 * cid, glyph)
+    return bytes(pairs)
+
+
+def _program(subset: Subset, codes: Mapping[int, Code]) -> tuple[bytes, dict[int, int]]:
+    """The TrueType program and, by CID, the glyph ids in it."""
     request = hb.SubsetInput()
     request.flags = (
         hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     )
-    glyphs = {part.glyph for code in subset.codes for part in code.parts}
+    glyphs = {part.glyph for code in codes.values() for part in code.parts}
     request.sets(hb.SubsetInputSets.GLYPH_INDEX).update(glyphs)
     dropped = request.sets(hb.SubsetInputSets.DROP_TABLE_TAG)
     for tag in NEEDLESS_TABLES:
@@ -118,13 +154,13 @@ def _program(subset: Subset) -> tuple[bytes, list[int]]:
     program = bytes(plan.execute().blob.data)
     next_id = len(new_ids)
     clusters: list[Cluster] = []
-    ids = [0]
-    for code in subset.codes:
+    ids: dict[int, int] = {}
+    for cid, code in codes.items():
         if len(code.parts) == 1:
-            ids.append(new_ids[code.parts[0].glyph])
+            ids[cid] = new_ids[code.parts[0].glyph]
         else:
             parts = tuple(part._replace(glyph=new_ids[part.glyph]) for part in code.parts)
-            ids.append(next_id + len(clusters))
+            ids[cid] = next_id + len(clusters)
             clusters.append(Cluster(parts, code.advance))
     return rebuilt(program, clusters), ids
 
@@ -142,7 +178,7 @@ def _tag(program: bytes) -> str:
     return letters
 
 
-def _descriptor(file: PdfFile, subset: Subset, base: str, program: bytes) -> Value:
+def _descriptor(file: PdfFile, key: str, subset: Subset, base: str, program: bytes) -> Value:
     metrics = _metrics(subset)
     return dictionary(
         Type=name("FontDescriptor"),
@@ -154,9 +190,7 @@ def _descriptor(file: PdfFile, subset: Subset, base: str, program: bytes) -> Val
         Descent=number(metrics.descent),
         CapHeight=number(metrics.cap_height),
         StemV=number(metrics.stem),
-        FontFile2=file.add(
-            f"font.{subset.resource}.program", deflated(program, Length1=len(program))
-        ),
+        FontFile2=file.add(f"{key}.program", deflated(program, Length1=len(program))),
     )
 
 

@@ -39,9 +39,8 @@ TIFF_PREDICTOR, PNG_PREDICTOR = 2, 15
 
 
 class Placed(NamedTuple):
-    """An image in the file: its name in content streams, its object, how it is to be turned."""
+    """An image in the file: its object, how it is to be turned."""
 
-    resource: str
     object: Value
     orientation: int
 
@@ -59,11 +58,11 @@ class ImageBook:
         """The image with this key, added to the file if it is new there."""
         found = self._placed.get(key)
         if found is None:
-            found = self._add(self._images[key], f"I{len(self._placed) + 1}")
+            found = self._add(self._images[key])
             self._placed[key] = found
         return found
 
-    def _add(self, image: Image, resource: str) -> Placed:
+    def _add(self, image: Image) -> Placed:
         header = jpeg_header(image.data) if image.format == "JPEG" else None
         pixels = png_pixels(image.data) if image.format == "PNG" else None
         orientation = image.orientation
@@ -78,7 +77,7 @@ class ImageBook:
             decoded = raster(image)
             orientation = decoded.orientation
             stream = self._raster(image, decoded)
-        return Placed(resource, self._file.add(f"image.{resource}", stream), orientation)
+        return Placed(self._file.add(f"image.{image.key}", stream), orientation)
 
     def _jpeg(self, image: Image, header: JpegHeader) -> Stream:
         entries = self._entries(image, header.width, header.height, header.components)

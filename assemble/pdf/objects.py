@@ -21,15 +21,12 @@ FLATE_LEVEL = 4
 ID_SIZE = 16
 """Bytes of the file's identifier, as ISO 32000-1, 14.4 suggests."""
 
-FONTS = "fonts"
-"""The name of the font dictionary that all pages share."""
-
 NO_REGULAR = re.compile(r"[^!-~]|[%()<>{}\[\]#/]")
 """What a name holds as `#XX` only (ISO 32000-1, 7.3.5): delimiters, and all that isn't printed."""
 
 ROW = 10
 """Values of an array on one line: lines have at most 255 characters (ISO 32000-1, 7.5.1),
-and the longest values written in arrays have about 20."""
+and the longest values written in arrays have about 20. Arrays in it stand on lines of their own."""
 
 
 class Reference(NamedTuple):
@@ -112,9 +109,6 @@ class PdfFile:
     def __init__(self) -> None:
         self._objects: dict[str, Value] = {}
         self._numbers: dict[str, int] = {}
-        self._fonts: dict[str, Value] = {}
-        self.fonts = self.add(FONTS, self._fonts)
-        """The reference to the font dictionary that all pages share."""
 
     def add(self, key: str, value: Value) -> Reference:
         """Add an object under a name and return the reference to it."""
@@ -123,10 +117,6 @@ class PdfFile:
         self._objects[key] = value
         self._numbers[key] = len(self._objects)
         return Reference(key)
-
-    def add_font(self, resource: str, value: Value) -> None:
-        """Add a font to the one font dictionary that all pages share."""
-        self._fonts[resource] = value
 
     def parts(self, catalog: Reference, info: Reference) -> list[bytes]:
         """The finished file in parts, `catalog` and `info` in its trailer (ISO 32000-1, 7.5).
@@ -189,6 +179,7 @@ class PdfFile:
             return f"<<\n{''.join(entries)}>>"
         if isinstance(value, tuple):
             values = [self._written(each) for each in value]
-            rows = (values[start : start + ROW] for start in range(0, len(values), ROW))
+            row = 1 if any(type(each) is tuple for each in value) else ROW
+            rows = (values[start : start + row] for start in range(0, len(values), row))
             return "[" + "\n".join(map(" ".join, rows)) + "]"
         return str(value)

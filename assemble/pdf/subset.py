@@ -2,11 +2,14 @@
 
 Every pair of glyph and source text gets a CID of its own, so that each CID has exactly one
 Unicode value: small capitals keep their case, and a hyphen that stands for U+00AD differs from
-one that was written. A cluster of several glyphs (a letter and a mark that the face does not
-hold as one) becomes one glyph of the embedded font. Nothing here measures text: advances come
-with the words, widths from the font's own table.
+one that was written. A CID follows from its pair alone, not from what else the file uses: a
+corrected word leaves the content streams of all other pages as they were. A cluster of several
+glyphs (a letter and a mark that the face does not hold as one) becomes one glyph of the embedded
+font. Nothing here measures text: advances come with the words, widths from the font's own table.
 """
 
+import zlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -25,6 +28,11 @@ Every CID has a Unicode value, without exception."""
 MAX_CID = 0xFFFF
 """Identity-H codes are two bytes (ISO 32000-1, 9.7.5.2)."""
 
+HASHED = 0x2000
+"""How many CIDs, above the face's glyph ids, are there for codes that have no glyph id of their
+own. A file has fewer than 50 of them a face (measured), so that a new one meets another in one
+case of 150. More would make the map to glyphs longer, which is written once a face."""
+
 
 class Code(NamedTuple):
     """What a CID stands for.
@@ -39,19 +47,20 @@ class Code(NamedTuple):
 
 
 class Subset:
-    """The glyphs of one face that a file uses, numbered in the order of first use.
+    """The glyphs of one face that a file uses.
 
-    `resource` is the name of the font in content streams; `codes` what CID 1, 2, … stand for;
-    `hb_face` the face as HarfBuzz reads it.
+    `codes` holds what each CID stands for, in the order of first use; `hb_face` is the face as
+    HarfBuzz reads it.
     """
 
-    def __init__(self, face: FontFace, resource: str) -> None:
+    def __init__(self, face: FontFace) -> None:
         self.face = face
-        self.resource = resource
-        self.codes: list[Code] = []
+        self.codes: dict[int, Code] = {}
         self.hb_face = hb.Face(hb.Blob(face.data))
         self.per_unit = 1000 / face.units_per_em
         self._hb_font = hb.Font(self.hb_face)
+        self._first_hashed = min(int(self.hb_face.glyph_count), MAX_CID + 1 - HASHED)
+        self._usual = self._usual_characters()
         self._cids: dict[Code, str] = {}
         self._glyphs: dict[tuple[int, str], tuple[str, int]] = {}
         self._fragments: dict[int, str] = {}
@@ -173,18 +182,46 @@ class Subset:
         return found
 
     def _cid(self, code: Code) -> str:
-        """The CID of a code in hexadecimal: the next one where it is new."""
+        """The CID of a code in hexadecimal."""
         found = self._cids.get(code)
         if found is None:
-            if len(self.codes) >= MAX_CID:
-                raise ValueError(f"{self.face.file} has more than {MAX_CID} glyphs in use")
-            self.codes.append(code)
-            found = self._cids[code] = f"{len(self.codes):04X}"
+            cid = self._number(code)
+            self.codes[cid] = code
+            found = self._cids[code] = f"{cid:04X}"
         return found
 
+    def _number(self, code: Code) -> int:
+        """The CID of a new code.
 
-def to_unicode(texts: list[str]) -> bytes:
-    """The ToUnicode CMap of CIDs 1, 2, … (ISO 32000-1, 9.10.3; Adobe technical note 5411)."""
+        A glyph that stands for its usual character has its glyph id as CID. Any other code has
+        one of the CIDs above, by a hash; only where two codes of a file meet there does the CID
+        of the second one depend on the first.
+        """
+        first = self._first_hashed
+        glyph = code.parts[0].glyph
+        usual = len(code.parts) == 1 and code.text == chr(self._usual.get(glyph, 0))
+        if usual and 0 < glyph < first:
+            return glyph
+        parts = [tuple(part) for part in code.parts]
+        hashed = zlib.crc32(f"{parts} {code.advance} {code.text}".encode())
+        for step in range(HASHED):
+            cid = first + (hashed + step) % HASHED
+            if cid not in self.codes:
+                return cid
+        raise ValueError(f"{self.face.file} has too many glyphs in use")
+
+    def _usual_characters(self) -> dict[int, int]:
+        """What each glyph usually stands for: the first of the characters that the face gives it.
+
+        Only that one: U+00A0 has the glyph of U+0020, and must not have its CID.
+        """
+        characters = list(self.hb_face.unicodes)[::-1]
+        glyphs = map(self._hb_font.get_nominal_glyph, characters)
+        return dict(zip(glyphs, characters, strict=True))
+
+
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """The ToUnicode CMap of texts by CID (ISO 32000-1, 9.10.3; Adobe technical note 5411)."""
     lines = [
         "/CIDInit /ProcSet findresource begin",
         "12 dict begin",
@@ -197,13 +234,11 @@ def to_unicode(texts: list[str]) -> bytes:
         "endcodespacerange",
     ]
     # A block holds at most 100 entries (Adobe technical note 5014, 6.3).
-    for start in range(0, len(texts), 100):
-        block = texts[start : start + 100]
+    entries = list(texts.items())
+    for start in range(0, len(entries), 100):
+        block = entries[start : start + 100]
         lines.append(f"{len(block)} beginbfchar")
-        lines.extend(
-            f"<{cid:04X}> <{_utf16(text or WORD_JOINER)}>"
-            for cid, text in enumerate(block, start + 1)
-        )
+        lines.extend(f"<{cid:04X}> <{_utf16(text or WORD_JOINER)}>" for cid, text in block)
         lines.append("endbfchar")
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end", ""]
     return "\n".join(lines).encode("ascii")

@@ -41,9 +41,8 @@ def pdf_parts(edition: Edition) -> list[bytes]:
     for page in edition.pages:
         content = PageContent(sheet, edition.colours, fonts, images)
         stream = file.add(f"{_page_key(page)}.content", deflated(content.draw(page.items)))
-        shown = {placed.resource: placed.object for placed in content.images.values()}
         leads = annotations(page.links, keys, sheet)
-        file.add(_page_key(page), _page(file, sheet, stream, shown, leads))
+        file.add(_page_key(page), _page(sheet, stream, content.resources(), leads))
     fonts.add_to(file)
     parts = file.parts(catalog, file.add(INFO, info(edition)))
     if edition.purpose == "screen":
@@ -82,13 +81,8 @@ def _catalog(edition: Edition, file: PdfFile, sheet: Sheet) -> Value:
     return dictionary(entries)
 
 
-def _page(
-    file: PdfFile, sheet: Sheet, content: Value, images: dict[str, Value], leads: list[Value]
-) -> Value:
+def _page(sheet: Sheet, content: Value, resources: Value, leads: list[Value]) -> Value:
     """A page object (ISO 32000-1, 7.7.3.3) with its boxes (14.11.2)."""
-    resources: dict[str, Value] = {"Font": file.fonts}
-    if images:
-        resources["XObject"] = dictionary(images)
     more = {"Annots": array(*leads)} if leads else {}
     return dictionary(
         more,
@@ -97,7 +91,7 @@ def _page(
         MediaBox=_box(sheet.media_box),
         BleedBox=_box(sheet.bleed_box),
         TrimBox=_box(sheet.trim_box),
-        Resources=dictionary(resources),
+        Resources=resources,
         Contents=content,
     )
 

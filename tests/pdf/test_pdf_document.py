@@ -15,6 +15,8 @@ from assemble.model.edition import Bookmark
 from assemble.pdf.write import write_pdf
 
 TEXT = "Trưởng đoàn official affairs 23/5/2021 ẤẾ"
+LACKING = frozenset("ŦŧĲĳ")
+"""Letters below that the faces have no glyph for."""
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def document(everything):
 
 def fonts_of(document):
     """All fonts of a document's pages."""
-    return [font for page in document.pages for _, font in page.Resources.Font.items()]
+    return [font for page in document.pages for font in page.Resources.get("/Font", {}).values()]
 
 
 def bfchars(font):
@@ -104,9 +106,10 @@ def test_every_font_is_an_embedded_cid_subset(document, everything):
 
 
 def test_every_code_has_its_own_text(document):
-    """Each CID in use, and each in the map to glyphs, has a ToUnicode entry that is not empty."""
+    """Each CID in use, and no other, has a text that is not empty, a glyph and a width."""
     used: dict[str, set[int]] = {}
     for page in document.pages:
+        fonts = page.Resources.get("/Font", {})
         resource = ""
         for operands, operator in pikepdf.parse_content_stream(page):
             if str(operator) == "Tf":
@@ -115,13 +118,23 @@ def test_every_code_has_its_own_text(document):
                 for part in operands[0]:
                     if isinstance(part, pikepdf.String):
                         codes = memoryview(bytes(part)).cast("B")
-                        used.setdefault(resource, set()).update(
+                        used.setdefault(str(fonts[resource].BaseFont), set()).update(
                             codes[at] << 8 | codes[at + 1] for at in range(0, len(codes), 2)
                         )
-    for resource, font in document.pages[0].Resources.Font.items():
+    for font in fonts_of(document):
         texts = bfchars(font)
-        mapped = len(font.DescendantFonts[0].CIDToGIDMap.read_bytes()) // 2
-        assert used[resource] == set(texts) == set(range(1, mapped))
+        glyphs = memoryview(font.DescendantFonts[0].CIDToGIDMap.read_bytes()).cast("B")
+        mapped = {at // 2 for at in range(0, len(glyphs), 2) if any(glyphs[at : at + 2])}
+        runs = list(font.DescendantFonts[0].W.as_list())
+        wide = [
+            int(first) + index
+            for first, run in zip(runs[::2], runs[1::2], strict=True)
+            for index, _ in enumerate(run)
+        ]
+        drawn = {cid for cid, text in texts.items() if text not in LACKING}
+        assert used[str(font.BaseFont)] == set(texts) == set(wide)
+        assert mapped == drawn
+        assert wide == list(texts) == sorted(texts)
         assert all(texts.values())
         assert not re.search("[\ue000-\uf8ff\ufb00-\ufb06]", "".join(texts.values()))
 

@@ -22,14 +22,23 @@ class Shown(NamedTuple):
     y: float
 
 
+def widths(runs: Any) -> dict[int, float]:
+    """Widths by CID: each run is its first CID and an array (ISO 32000-1, 9.7.4.3)."""
+    return {
+        int(first) + index: float(width)
+        for first, run in zip(runs[::2], runs[1::2], strict=True)
+        for index, width in enumerate(run)
+    }
+
+
 class Interpreter:
     """The text operators that the writer uses, by the rules of ISO 32000-1, 9.3 and 9.4."""
 
     def __init__(self, page: Any) -> None:
         self.shown: list[Shown] = []
         self._widths = {
-            resource: [float(width) for width in font.DescendantFonts[0].W[1]]
-            for resource, font in page.Resources.Font.items()
+            resource: widths(font.DescendantFonts[0].W)
+            for resource, font in page.Resources.get("/Font", {}).items()
         }
         self._resource, self._size = "", 0.0
         self._spacing, self._scale, self._rise = 0.0, 1.0, 0.0
@@ -66,7 +75,7 @@ class Interpreter:
         for at in range(0, len(codes), 2):
             cid = int.from_bytes(codes[at : at + 2], "big")
             self.shown.append(Shown(cid, self._x, self._y + self._rise))
-            width = self._widths[self._resource][cid - 1] / 1000 * self._size
+            width = self._widths[self._resource][cid] / 1000 * self._size
             self._x += (width + self._spacing) * self._scale
 
 

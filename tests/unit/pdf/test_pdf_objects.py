@@ -72,7 +72,7 @@ def test_cross_references_lead_to_their_objects(file):
     file.add("stream", Stream(b"endobj 9 0 obj", {}))
     pdf = written(file)
     start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", pdf)[1])
-    head, table = re.match(rb"(xref\n0 6\n)(.*)trailer", pdf[start:], re.DOTALL).groups()
+    head, table = re.match(rb"(xref\n0 5\n)(.*)trailer", pdf[start:], re.DOTALL).groups()
     entries = [table[index : index + 20] for index in range(0, len(table), 20)]
 
     assert head
@@ -85,6 +85,7 @@ def test_cross_references_lead_to_their_objects(file):
 def test_lines_of_long_arrays_stay_short(file):
     """No line outside a stream has more than 255 characters."""
     file.add("array", array(*(1000.125 for _ in range(500))))
+    file.add("widths", array(*([1000, array(*[1000.125] * 10)] * 20)))
 
     assert max(map(len, written(file).splitlines())) <= 255
 
