@@ -23,8 +23,8 @@ class Arrangement(Protocol):
         """All ways to lay it out that the plan may try, the preferred one first."""
         ...
 
-    def closer(self) -> list[Variant]:
-        """Those that change paragraphs by a line as well; finding them takes longer."""
+    def closer(self, lines: int) -> list[Variant]:
+        """Those that make paragraphs longer by a line too, or shorter: 1 or -1."""
         ...
 
 

@@ -1,6 +1,7 @@
 """What all page-making functions share: the layout, the typesetter and the issue's languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.finding import Location
@@ -21,7 +22,8 @@ DESCENT = 0.25
 class Context:
     """The means of the page stage; built once for an edition.
 
-    `kept` is the earlier build whose pages are to stay as they were, if any.
+    `kept` is the earlier build whose pages are to stay as they were, if any; `known` holds what
+    was worked out once, under keys of those who did.
     """
 
     issue: Issue
@@ -29,6 +31,7 @@ class Context:
     fonts: Fonts
     setter: Typesetter
     kept: Kept | None = None
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def page(self) -> PageGeometry:

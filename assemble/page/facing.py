@@ -71,7 +71,7 @@ class Facing:
             out.append(variant._replace(name=name, terms=terms))
         return out
 
-    def closer(self) -> list[Variant]:
+    def closer(self, lines: int) -> list[Variant]:  # noqa: ARG002
         """None: columns change their paragraphs by themselves."""
         return []
 

@@ -51,14 +51,10 @@ class Parallel:
         """Heads with the first photograph beside or above them, then the pairs."""
         return self._all(self._pairs, "", ())
 
-    def closer(self) -> list[Variant]:
+    def closer(self, lines: int) -> list[Variant]:
         """The same with the pairs a line higher or lower, where they give that."""
-        out: list[Variant] = []
-        for lines, name in ((-1, ", tight"), (1, ", loose")):
-            made, terms = altered(self._pairs, lines)
-            if terms:
-                out += self._all(made, name, terms)
-        return out
+        made, terms = altered(self._pairs, lines)
+        return self._all(made, ", loose" if lines > 0 else ", tight", terms) if terms else []
 
     def _all(self, pairs: list[list[Group]], how: str, cost: Terms) -> list[Variant]:
         """The pairs as they are given with the photographs in all ways."""

@@ -134,7 +134,16 @@ def is_across(context: Context, width: float) -> bool:
 
 
 def _block(context: Context, picture: Picture, frame: Frame, *, bare: bool) -> _Block:
-    """What has to be known of a picture before its height is chosen."""
+    """What has to be known of a picture before its height is chosen, found out once."""
+    # By identity: the values hold whole photographs, and the issue keeps them alive.
+    key = (_block, id(picture), frame, bare)
+    if key not in context.known:
+        context.known[key] = picture, _measured(context, picture, frame, bare=bare)
+    found: _Block = context.known[key][1]
+    return found
+
+
+def _measured(context: Context, picture: Picture, frame: Frame, *, bare: bool) -> _Block:
     tile = _tile(context, picture, frame)
     keep = 1 - context.layout.pictures.max_crop
     room = context.page.lines * context.grid

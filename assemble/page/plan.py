@@ -16,6 +16,7 @@ from assemble.page.fill import Terms
 from assemble.page.offers import MARGIN, Offers, PlannedFiller
 from assemble.page.placed import pages_of
 from assemble.page.trial import (
+    Closer,
     Means,
     PlannedArticle,
     PlannedPhoto,
@@ -28,9 +29,11 @@ from assemble.page.trial import (
 
 SIGNATURE = 4
 """Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
+TIGHT, LOOSE = -1, 1
+"""Grid lines by which pairs of paragraphs may be changed all over an article."""
 FORCED = 1.2
 """Times the cost of the cheapest page count, whole sheets or not, beyond which paragraphs are set
-longer and shorter too, to reach whole sheets by smaller means."""
+longer too and not only shorter, to reach whole sheets by smaller means."""
 
 Planned = PlannedArticle | PlannedPhoto | PlannedFiller
 
@@ -65,12 +68,12 @@ def plan_issue(context: Context, first: int, *, greedy: bool = False) -> Plan:
     planner = _Planner(context, first, greedy=greedy)
     if context.kept:
         # What changed has to be taken up where it is: by all means.
-        return planner.plan(level=1)
-    plan = planner.plan(level=0)
+        return planner.plan((TIGHT, LOOSE))
+    plan = planner.plan((TIGHT,))
     least = min((cost for _, cost in plan.counts), default=0.0)
     if greedy or plan.cost <= FORCED * least:
         return plan
-    return min(plan, planner.plan(level=1), key=lambda each: each.cost)
+    return planner.plan((TIGHT, LOOSE))
 
 
 class _Planner:
@@ -82,8 +85,8 @@ class _Planner:
         self._offers = Offers(context)
         self._trials: dict[str, Trial] = {}
 
-    def plan(self, level: int) -> Plan:
-        """The cheapest way through all entries; `level` is that of the variants tried."""
+    def plan(self, closer: Closer) -> Plan:
+        """The cheapest way through all entries, with paragraphs changed as in `closer` too."""
         states = [State(0.0, self._first - 1, (self._means.lines,), None, None)]
         for entry in self._context.issue.sections:
             if isinstance(entry, PhotoPage):
@@ -96,7 +99,7 @@ class _Planner:
                     states = self._filled(states, section=n == 0)
                 after: States = {}
                 for state in states:
-                    trial.extend(state, level, after)
+                    trial.extend(state, closer, after)
                 states = self._best(after)
         return self._ended(self._filled(states, section=True))
 

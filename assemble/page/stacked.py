@@ -82,7 +82,7 @@ class Stacked:
             out.append(everything)
         return out
 
-    def closer(self) -> list[Variant]:
+    def closer(self, lines: int) -> list[Variant]:  # noqa: ARG002
         """None: columns change their paragraphs by themselves."""
         return []
 

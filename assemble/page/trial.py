@@ -4,7 +4,7 @@ In: an article, and the states that the ways so far have come to. Out: the state
 with it. A trial is made once for each line and each kind of sheet, whatever page it falls on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -146,6 +146,10 @@ Ends = dict[tuple[int, tuple[int, ...]], tuple[float, Variant, Flow]]
 """The cheapest variant by where it ends: sheets turned, and the lines reached on the last one."""
 
 
+Closer = tuple[int, ...]
+"""The grid lines by which pairs may be changed beside their natural setting: -1, 1 or both."""
+
+
 class Means:
     """What all trials of an issue share: the context, and what places parts on sheets."""
 
@@ -188,7 +192,9 @@ class Trial:
         self._opens = opens
         self._kept = context.kept.choices.get(article.id) if context.kept else None
         self._arrangement: Arrangement = arranged(context, article)
-        self._choices = [self._keeping(self._arrangement.variants())]
+        self._choices: dict[Closer, list[Variant]] = {
+            (): self._keeping(self._arrangement.variants())
+        }
         starts = context.page.sections if opens else ""
         self.fresh_only = starts in ("new-page", "new-spread") or (
             not opens and context.layout.kinds[article.kind.text].new_page
@@ -199,8 +205,8 @@ class Trial:
         self._above: tuple[Part, ...] = self._head or (separator(context),)
         self._rows_above = sum(len(part.rows) for part in self._above if isinstance(part, Across))
         self._plates = plates_of(article)
-        self._tried: dict[tuple[int, int, int], Ends] = {}
-        self._ended: dict[tuple[int, int, int], list[Outcome]] = {}
+        self._tried: dict[tuple[int, int, Closer], Ends] = {}
+        self._ended: dict[tuple[int, int, Closer], list[Outcome]] = {}
 
     def _keeping(self, choices: list[Variant]) -> list[Variant]:
         """The variants, all but the one of the build to keep at a cost."""
@@ -214,20 +220,20 @@ class Trial:
             for variant in choices
         ]
 
-    def extend(self, state: State, level: int, states: States) -> None:
-        """Add the ways to go on from a state; from `level` 1 on those of closer variants too."""
+    def extend(self, state: State, closer: Closer, states: States) -> None:
+        """Add the ways to go on from a state, those with changed pairs too."""
         means = self._means
         if (
             not self.fresh_only
             and state.step is not None
             and means.lines - state.line >= FIRST_TEXT
         ):
-            for outcome in self._outcomes(state.line, state.pages, level):
+            for outcome in self._outcomes(state.line, state.pages, closer):
                 if outcome.parity in (None, state.page % 2):
                     self._step(state, outcome, (state.page, state.line), (0.0, ()), states)
         page = state.page + state.pages
         white = means.white(state, section=self._opens)
-        for outcome in self._outcomes(0, 0, level):
+        for outcome in self._outcomes(0, 0, closer):
             parity = outcome.parity
             if self._new_spread:
                 if parity:
@@ -280,33 +286,38 @@ class Trial:
             terms=step.terms,
         )
 
-    def _outcomes(self, line: int, pages: int, level: int) -> list[Outcome]:
+    def _outcomes(self, line: int, pages: int, closer: Closer) -> list[Outcome]:
         """Every end that the article can come to from a line, in its cheapest variant.
 
         `pages` are those of the sheet that is begun on; 0 is a new one of any kind.
         """
-        key = (line, pages, level)
+        key = (line, pages, closer)
         if key not in self._ended:
             self._ended[key] = [
                 self._outcome(variant, placed)
                 for _, variant, flow in self._flows(*key).values()
-                for placed in with_plates(self._means.context, flow, self._plates, line)
+                for placed in (self._with_plates(flow, line) if self._plates else (flow,))
             ]
         return self._ended[key]
 
+    def _with_plates(self, flow: Flow, line: int) -> Iterator[Flow]:
+        return with_plates(self._means.context, flow, self._plates, line)
+
     def _outcome(self, variant: Variant, flow: Flow) -> Outcome:
-        parity = next(iter(flow.parities), None)
+        free = flow.sheet.pages == 1 and not flow.plates
+        parity = None if free else next(iter(flow.parities), None)
         return Outcome(variant, flow, flow.cost + variant.cost, self._places(flow), parity)
 
-    def _flows(self, line: int, pages: int, level: int) -> Ends:
+    def _flows(self, line: int, pages: int, closer: Closer) -> Ends:
         """The cheapest variant to each end, its plates not counted."""
-        key = (line, pages, level)
+        key = (line, pages, closer)
         if key not in self._tried:
-            if len(self._choices) <= level:
-                self._choices.append(self._keeping(self._arrangement.closer()))
-            best = dict(self._flows(line, pages, level - 1)) if level else {}
+            own = closer[-1:]
+            if own not in self._choices:
+                self._choices[own] = self._keeping(self._arrangement.closer(own[0]))
+            best = dict(self._flows(line, pages, closer[:-1])) if closer else {}
             above = self._above if line else self._head
-            for variant in self._choices[level]:
+            for variant in self._choices[own]:
                 if pages and variant.sheet.pages != pages:
                     continue
                 flow = self._means.flow(variant.sheet, (*above, *variant.parts), line)
@@ -321,11 +332,11 @@ class Trial:
 
     def _places(self, flow: Flow) -> tuple[tuple[float, Terms], tuple[float, Terms]]:
         """What it costs to begin on an even page, and on an odd one: leaves turned."""
-        even, odd = (self._turned(flow, first) for first in (0, 1))
-        return even, odd
+        page = flow.page
+        return self._turned(flow, page, 0), self._turned(flow, page, 1)
 
-    def _turned(self, flow: Flow, first: int) -> tuple[float, Terms]:
-        leaves = (first + flow.page) // 2
+    def _turned(self, flow: Flow, last: int, first: int) -> tuple[float, Terms]:
+        leaves = (first + last) // 2
         if not leaves:
             return 0.0, ()
         costs = self._means.costs
