@@ -53,7 +53,8 @@ class Request(Frozen):
     the layout, None for the manifest's; `layouts` and `fonts` folders that are asked first;
     `pages` the path of the sidecar, None for none; `report` that of the quality report, likewise;
     `marks` draws the flaws on a proof; `strict` makes warnings errors; `plan` asks for the flat
-    plan; `keep` is the sidecar of an earlier build whose pages are to stay as they were.
+    plan, `picture` is the path of the file that draws it; `keep` is the sidecar of an earlier build
+    whose pages are to stay as they were.
     """
 
     issue: Path
@@ -68,6 +69,7 @@ class Request(Frozen):
     strict: bool = False
     plan: bool = False
     keep: Path | None = None
+    picture: Path | None = None
 
     @property
     def output(self) -> Path:
@@ -114,8 +116,21 @@ class _Made(NamedTuple):
 
 
 def plan(request: Request) -> Outcome:
-    """Do what `check` does, and tell how the pages were planned."""
-    return check(replace(request, plan=True))
+    """Do what `check` does, tell how the pages were planned, and draw that if it is asked for.
+
+    Pages that hold too much are an error, but are planned and drawn all the same.
+    """
+    outcome = check(replace(request, plan=True))
+    edition, layout, flat = outcome.edition, outcome.layout, outcome.plan
+    path = request.picture
+    if path is None or edition is None or layout is None or flat is None:
+        return outcome
+    from assemble.planpicture import plan_picture  # Pillow draws only here
+
+    fault = save(path, plan_picture(edition, layout, flat, path.suffix.lower()))
+    if fault:
+        return replace(outcome, findings=(*outcome.findings, fault))
+    return replace(outcome, written=(path,))
 
 
 def build(request: Request, stage: Stage = lambda _: None) -> Outcome:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import assemble
-from assemble.build import PURPOSES, Outcome, Request, build, check
+from assemble.build import PURPOSES, Outcome, Request, build, check, plan
 from assemble.model.finding import Finding, Severity
 from assemble.read.layoutchain import known_layouts
 from assemble.read.search import PACKAGE, layout_folders
+from assemble.targets import PICTURES, REPORTS, WrongUsageError, check_targets
 
 if TYPE_CHECKING:
     from assemble.check.fontreport import FontRow
@@ -26,25 +27,12 @@ INTERRUPTED, NO_READER = 128 + 2, 128 + 13
 """Exit status after Ctrl-C, and where nobody reads the output any more: 128 and the number of the
 signal (SIGINT, SIGPIPE), as shells have it."""
 
-SOURCE_KINDS = (".yaml", ".md", ".csv", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
-"""Endings of what issues are made of: no output overwrites a file of these kinds."""
-
-REPORTS = (".json", ".html")
-"""Endings of a quality report."""
-
 SCHEMAS = ("issue", "layout")
 """What there is a JSON schema of, in the package's folder `schema`."""
 
 WIDTH = 96
 """Columns of the help. argparse would measure the terminal for each option, and load 4 ms of
 modules to do so."""
-
-
-class _WrongUsageError(Exception):
-    """An argument that can't be: its name and what is wrong with it."""
-
-    def __init__(self, argument: str, fault: str) -> None:
-        super().__init__(f"argument {argument}: {fault}")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -66,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, run, arguments in (
         ("build", build_command, (_issue_arguments, _output_arguments, _finding_arguments)),
         ("check", check_command, (_issue_arguments, _finding_arguments)),
+        ("plan", plan_command, (_place_arguments, _plan_arguments)),
         ("new", new_command, (_folder_argument,)),
         ("schema", schema_command, (_schema_argument,)),
         ("fonts", fonts_command, (_fonts_arguments,)),
@@ -79,9 +68,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _issue_arguments(command: argparse.ArgumentParser) -> None:
-    add = command.add_argument
-    add("issue", type=Path, metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
-    add(
+    _place_arguments(command)
+    command.add_argument(
         "--for",
         dest="purpose",
         choices=PURPOSES,
@@ -89,6 +77,11 @@ def _issue_arguments(command: argparse.ArgumentParser) -> None:
         metavar="PURPOSE",
         help="proof, print or screen (default: proof).",
     )
+
+
+def _place_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("issue", type=Path, metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
     text = "Instead of the manifest's layout."
     add("--layout", metavar="NAME", help=text)
     _search_arguments(command)
@@ -111,6 +104,15 @@ def _output_arguments(command: argparse.ArgumentParser) -> None:
     add("--keep", type=Path, metavar="FILE", help=text)
     text = "Draw the quality on a proof."
     add("--marks", choices=("quality",), metavar="quality", help=text)
+
+
+def _plan_arguments(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--explain", action="store_true", help="Also print what the plan costs, and for what.")
+    text = "Also draw all pages in spreads, .png or .pdf."
+    add("--picture", type=Path, metavar="FILE", help=text)
+    add("--json", action="store_true", help="Print findings, pages and costs as JSON.")
+    command.set_defaults(purpose="proof", strict=False, quiet=False)
 
 
 def _finding_arguments(command: argparse.ArgumentParser) -> None:
@@ -146,7 +148,12 @@ def build_command(options: argparse.Namespace) -> int:
     request = _request(options)
     request = replace(request, out=options.out, pages=options.pages, report=options.report)
     request = replace(request, marks=_marks(options.marks, options.purpose), keep=options.keep)
-    _check_targets(request)
+    targets = (
+        (request.output, "--out", (".pdf",)),
+        (request.pages, "--pages", ()),
+        (request.report, "--report", REPORTS),
+    )
+    check_targets(request.issue, targets)
     outcome = build(request)
     _show(outcome, options)
     if outcome.failed:
@@ -169,6 +176,27 @@ def check_command(options: argparse.Namespace) -> int:
     return BUILT
 
 
+def plan_command(options: argparse.Namespace) -> int:
+    """Print the flat plan: each page with its articles, its fill, and what was chosen."""
+    from assemble import planreport  # only this command needs it
+
+    request = replace(_request(options), picture=options.picture)
+    if request.picture:
+        check_targets(request.issue, ((request.picture, "--picture", PICTURES),))
+    outcome = plan(request)
+    flat = outcome.plan
+    if options.json:
+        findings = [_json(finding) for finding in outcome.findings]
+        _print_json(findings=findings, plan=planreport.plan_value(flat) if flat else None)
+    else:
+        _show(outcome, options)
+        if flat:
+            print(planreport.plan_table(flat), end="")
+            if options.explain:
+                print("\n" + planreport.plan_explained(flat), end="")
+    return ISSUE_AT_FAULT if outcome.failed else BUILT
+
+
 def new_command(options: argparse.Namespace) -> int:
     """Make a small, complete issue to start from; never overwrites anything."""
     from assemble.starter import create  # brings modules that only this command needs
@@ -178,10 +206,10 @@ def new_command(options: argparse.Namespace) -> int:
         create(folder)
     except FileExistsError:
         fault = f"{folder} exists already; nothing was changed"
-        raise _WrongUsageError("FOLDER", fault) from None
+        raise WrongUsageError("FOLDER", fault) from None
     except OSError as error:
         fault = f"{folder} can't be made: {error.strerror or error}"
-        raise _WrongUsageError("FOLDER", fault) from None
+        raise WrongUsageError("FOLDER", fault) from None
     print(f"{folder}: a new issue. Build it with: assemble build {folder}")
     return BUILT
 
@@ -262,7 +290,7 @@ def _layout(name: str | None, request: Request) -> str | None:
         return None
     known = known_layouts(layout_folders(request.issue, request.layouts))
     if name not in known:
-        raise _WrongUsageError("--layout", f"{name} is not one of {', '.join(known)}")
+        raise WrongUsageError("--layout", f"{name} is not one of {', '.join(known)}")
     return name
 
 
@@ -270,58 +298,23 @@ def _issue_folder(issue: Path) -> Path:
     """The issue's folder; wrong usage where there is no manifest."""
     folder = issue.parent if issue.name == "issue.yaml" and issue.is_file() else issue
     if not folder.is_dir():
-        raise _WrongUsageError("ISSUE", f"{issue} is not a folder")
+        raise WrongUsageError("ISSUE", f"{issue} is not a folder")
     if not (folder / "issue.yaml").is_file():
-        raise _WrongUsageError("ISSUE", f"{folder} holds no issue.yaml")
+        raise WrongUsageError("ISSUE", f"{folder} holds no issue.yaml")
     return folder
 
 
 def _marks(marks: str | None, purpose: str) -> bool:
     """Whether the quality is drawn; wrong usage on anything but a proof."""
     if marks and purpose != "proof":
-        raise _WrongUsageError("--marks", f"only a proof is marked, not {purpose}")
+        raise WrongUsageError("--marks", f"only a proof is marked, not {purpose}")
     return marks is not None
 
 
 def _folder(folder: Path | None, option: str) -> Path | None:
     if folder and not folder.is_dir():
-        raise _WrongUsageError(option, f"{folder} is not a folder")
+        raise WrongUsageError(option, f"{folder} is not a folder")
     return folder
-
-
-def _check_targets(request: Request) -> None:
-    """Refuse an output of another kind, two of one name, and any that names a source file."""
-    targets = (
-        (request.output, "--out", (".pdf",)),
-        (request.pages, "--pages", ()),
-        (request.report, "--report", REPORTS),
-    )
-    named: dict[Path, str] = {}
-    for path, option, kinds in targets:
-        if path is None:
-            continue
-        if kinds and path.suffix.lower() not in kinds:
-            wanted = " or ".join(kinds)
-            raise _WrongUsageError(option, f"{path} does not end in {wanted}")
-        place = path.resolve()
-        if place in named:
-            raise _WrongUsageError(option, f"it is the name of {named[place]} too")
-        named[place] = option
-        _check_target(path, request.issue.resolve(), option)
-
-
-def _check_target(path: Path, folder: Path, option: str) -> None:
-    """Refuse an output that is a folder or a source file of the issue."""
-    if not path.exists():
-        return
-    place = path.resolve()
-    if path.is_dir():
-        raise _WrongUsageError(option, f"{path} is a folder")
-    kind = place.suffix.lower()
-    in_build = folder / "build" in place.parents and kind not in SOURCE_KINDS
-    written_before = in_build or kind in (".pdf", *REPORTS)
-    if folder in place.parents and not written_before:
-        raise _WrongUsageError(option, f"{path} is a source file of the issue")
 
 
 def _show(outcome: Outcome, options: argparse.Namespace) -> None:
@@ -379,7 +372,7 @@ def main() -> None:
     try:
         status = options.run(options)
         sys.stdout.flush()
-    except _WrongUsageError as fault:
+    except WrongUsageError as fault:
         options.parser.error(str(fault))
     except KeyboardInterrupt:
         status = INTERRUPTED

@@ -101,7 +101,7 @@ class Fitting(NamedTuple):
 
     `photos` are articles of which a photograph may be set larger, to fill a page, with the same
     effect; `plates` is how many full-page photographs would have it too, 0 where that can't be
-    told; `is_reached`: the plan reaches the count as it is, but at a higher cost than blanks.
+    told.
     """
 
     pages: int
@@ -109,7 +109,6 @@ class Fitting(NamedTuple):
     joint: bool = False
     photos: tuple[str, ...] = ()
     plates: int = 0
-    is_reached: bool = False
 
 
 class FlatPlan(Frozen):

@@ -12,7 +12,13 @@ from assemble.model.flatplan import Cut, Fitting
 from assemble.model.issue import Article, Photo, PhotoPage, Section
 from assemble.page.arrange import may_fill_page
 from assemble.page.context import Context
-from assemble.page.copytrial import longer, shorter, spare_lines
+from assemble.page.copytrial import (
+    longer,
+    longer_in_short,
+    shorter,
+    shorter_at_end,
+    spare_lines,
+)
 from assemble.page.plan import SIGNATURE, Plan, plan_issue
 from assemble.page.trial import PlannedArticle
 
@@ -20,12 +26,20 @@ RUNS = 3
 """Runs of pages that are tried: those that need least by what stands on their last page."""
 PHOTOS = 8
 """Articles of which a photograph is tried in a larger size, at most."""
+SLACK = 12
+"""Lines added until it doesn't matter where in an article it is cut, or how it is lengthened."""
+ROOM = 4
+"""Lines told beyond the least that lengthens an issue: how paragraphs break counts for as many."""
 NAMED = 3
 """Most articles named as each being enough by itself."""
 
 Entry = Section | PhotoPage
 Fittings = tuple[Fitting | None, Fitting | None]
 """What brings an issue to fewer pages, and to more."""
+Way = Callable[[Context, Article, int], Article]
+"""A way of changing an article by so many lines in each language."""
+SHORTER: tuple[Way, ...] = (shorter, shorter_at_end)
+LONGER: tuple[Way, ...] = (longer, longer_in_short)
 
 
 class Run(NamedTuple):
@@ -47,10 +61,8 @@ def fit(context: Context, plan: Plan) -> Fittings:
     back = 1 if context.issue.back_cover else 0
     total = plan.last + back
     below, above = total - total % SIGNATURE, total + plan.blanks
-    reached = {count for count, _ in plan.counts}
     trials = _Trials(context, plan)
-    fewer = Fitting(below, (), is_reached=True) if below in reached else trials.fewer(below - back)
-    more = Fitting(above, (), is_reached=True) if above in reached else trials.more(above - back)
+    fewer, more = trials.fewer(below - back), trials.more(above - back)
     # Counted without the back cover up to here.
     return (
         fewer._replace(pages=below) if fewer else None,
@@ -67,7 +79,7 @@ class _Trials:
         page = replace(context.page, binding="perfect")
         layout = replace(context.layout, page=page)
         self._bare = replace(context, layout=layout)
-        self._first = plan.entries[0].page
+        self._first = first_page(plan)
         self._entries = context.issue.sections
         self._runs = _runs(context, plan)
         self._blocks = self._parted()
@@ -103,7 +115,7 @@ class _Trials:
         return reached
 
     def _pages(self, block: Iterable[Entry], changes: Mapping[str, Article]) -> frozenset[int]:
-        """How many pages a block may take."""
+        """How many pages a block may take, not counting what is as bad as a blank page."""
         entries = tuple(
             replace(entry, articles=tuple(changes.get(a.id, a) for a in entry.articles))
             if isinstance(entry, Section)
@@ -112,7 +124,8 @@ class _Trials:
         )
         issue = replace(self._context.issue, sections=entries, back_cover=None)
         plan = plan_issue(replace(self._bare, issue=issue), self._first)
-        return frozenset(count - self._first + 1 for count, _ in plan.counts)
+        limit = plan.cost + self._context.layout.planning.costs.blank_page / 2
+        return frozenset(count - self._first + 1 for count, cost in plan.counts if cost < limit)
 
     def fewer(self, last: int) -> Fitting | None:
         """What would make that page the last one, by cutting."""
@@ -130,9 +143,9 @@ class _Trials:
             best = found[0]
             cuts.append(best)
             changes[best.article] = shorter(self._context, self._article(best), best.lines)
-        if last not in self._counts(changes):
+        if not cuts or last not in self._counts(changes):
             return None
-        return Fitting(last, tuple(cuts), joint=bool(cuts), is_reached=not cuts)
+        return Fitting(last, tuple(cuts), joint=True)
 
     def _cuts(self, runs: Sequence[Run], changes: Mapping[str, Article], last: int) -> list[Cut]:
         """The articles that bring the issue to an end on a page when cut, the least cut first."""
@@ -145,7 +158,7 @@ class _Trials:
             for n, (spare, article) in enumerate(spares[:NAMED]):
                 # What one article of a run needs, another mostly needs too.
                 most = min(spare, found[-1].lines) if n and found else spare
-                cut = self._least(run, article, shorter, (most, last), changes)
+                cut = self._least(run, article, SHORTER, (most, last), changes)
                 if cut:
                     found.append(cut)
                 elif not n:
@@ -156,22 +169,23 @@ class _Trials:
         self,
         run: Run,
         article: Article,
-        change: Callable[[Context, Article, int], Article],
+        ways: Sequence[Way],
         aim: tuple[int, int],
         changes: Mapping[str, Article],
     ) -> Cut | None:
-        """The least lines by which a change of an article brings the issue to its last page.
+        """The least lines by which an article brings the issue to its last page.
 
-        `aim` are the most lines to be tried, and that page.
+        `ways` of changing it have all to do it, `aim` are the most lines to be tried, and that
+        page.
         """
         most, last = aim
 
-        def reached(lines: int) -> set[int]:
-            return self._counts({**changes, article.id: change(self._context, article, lines)})
+        def reached(lines: int, way: Way) -> set[int]:
+            return self._counts({**changes, article.id: way(self._context, article, lines)})
 
         def does(lines: int) -> bool:
-            counts = reached(lines)
-            return max(counts) >= last if change is longer else min(counts) <= last
+            counts = reached(lines, ways[0])
+            return max(counts) >= last if ways is LONGER else min(counts) <= last
 
         if most < 1 or not does(most):
             return None
@@ -179,7 +193,11 @@ class _Trials:
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (low, middle) if does(middle) else (middle, high)
-        return self._cut(run, article, high) if last in reached(high) else None
+        start = high + ROOM if ways is LONGER else high
+        for lines in range(start, min(start + SLACK, most) + 1):
+            if all(last in reached(lines, way) for way in ways):
+                return self._cut(run, article, lines)
+        return None
 
     def _cut(self, run: Run, article: Article, lines: int) -> Cut:
         page = self._context.page
@@ -194,18 +212,15 @@ class _Trials:
     def more(self, last: int) -> Fitting | None:
         """What would make that page the last one, by adding text or enlarging photographs."""
         page = self._context.page
-        counts = self._counts({})
-        if last in counts:
-            return Fitting(last, (), is_reached=True)
-        missing = last - max(counts)
-        if missing < 0:
+        missing = last - max(self._counts({}))
+        if missing <= 0:
             return None
         runs = sorted(self._runs, key=lambda run: -run.line)
         found: list[Cut] = []
         for run in runs[:RUNS]:
             article = run.articles[-1]
             lines = (missing + 1) * page.lines * page.columns // len(article.texts)
-            cut = self._least(run, article, longer, (lines, last), {})
+            cut = self._least(run, article, LONGER, (lines, last), {})
             if cut:
                 found.append(cut)
         photos = self._photos(last) if missing == 1 else ()
@@ -234,6 +249,12 @@ class _Trials:
 
     def _article(self, cut: Cut) -> Article:
         return next(a for run in self._runs for a in run.articles if a.id == cut.article)
+
+
+def first_page(plan: Plan) -> int:
+    """The page on which the first section might begin; a spread may leave that empty."""
+    entry = plan.entries[0]
+    return entry.page - sum(name == "blank_page" for name, _ in entry.terms)
 
 
 def _runs(context: Context, plan: Plan) -> list[Run]:
@@ -266,8 +287,6 @@ def advice(total: int, fewer: Fitting | None, more: Fitting | None) -> str:
 
 
 def _told_fewer(fitting: Fitting) -> str:
-    if fitting.is_reached:
-        return _told_reached(fitting)
     first, *rest = fitting.cuts
     if fitting.joint:
         needs = sum(cut.lines * cut.languages for cut in fitting.cuts)
@@ -281,22 +300,16 @@ def _told_fewer(fitting: Fitting) -> str:
 
 
 def _told_more(fitting: Fitting, total: int) -> str:
-    if fitting.is_reached:
-        return _told_reached(fitting)
     ways = [f"{_lines(cut)} in {cut.article}" for cut in fitting.cuts]
     if fitting.photos:
         ways.append(f"a photograph of {' or '.join(fitting.photos)} with `size: page`")
     if fitting.plates:
         count = fitting.plates
         ways.append("a full-page photograph" if count == 1 else f"{count} full-page photographs")
-    least = min((cut.pages for cut in fitting.cuts), default=float(fitting.pages - total))
+    least = max(0.1, min((cut.pages for cut in fitting.cuts), default=fitting.pages - total))
     pages = f"{least:.1f} {'page' if f'{least:.1f}' == '1.0' else 'pages'}"
     named = f" (candidates: {', or '.join(ways)})" if ways else ""
     return f"{fitting.pages} needs {pages} more{named}"
-
-
-def _told_reached(fitting: Fitting) -> str:
-    return f"{fitting.pages} can be reached, but the pages would be worse than with blanks"
 
 
 def _lines(cut: Cut, less: str = "") -> str:

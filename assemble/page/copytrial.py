@@ -4,6 +4,7 @@ In: an article. Out: the same with lines of its paragraphs taken away or added, 
 language, so that the languages stay in step.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from assemble.page.row import height
 
 KEPT = 2
 """Lines that every paragraph keeps: a cut takes words, not a paragraph's sense."""
-ADDED = 8
+ADDED, SHORT = 8, 5
 """Most lines of a paragraph that is added."""
 
 
@@ -25,24 +26,46 @@ def spare_lines(context: Context, article: Article) -> int:
     return min((sum(spare.values()) for spare in each), default=0)
 
 
-def shorter(context: Context, article: Article, lines: int) -> Article:
+def shorter(context: Context, article: Article, lines: int, *, at_end: bool = False) -> Article:
     """The article with so many lines less in each language, from its longest paragraphs.
 
-    Where the texts have the same blocks, the same paragraphs are cut by as much in each.
+    Where the texts have the same blocks, the same paragraphs are cut by as much in each; with
+    `at_end` the last paragraphs instead of the longest.
     """
     spares = [_spare(context, article, text) for text in article.texts]
     alike = all(spare.keys() == spares[0].keys() for spare in spares)
     shared = {n: min(spare[n] for spare in spares) for n in spares[0]} if alike else {}
     if sum(shared.values()) >= lines:
         spares = [shared] * len(spares)
-    texts = zip(article.texts, spares, strict=True)
-    return replace(article, texts=tuple(_cut(context, article, t, s, lines) for t, s in texts))
+    texts: list[ArticleText] = []
+    for text, spare in zip(article.texts, spares, strict=True):
+        order = sorted(spare, key=lambda n: -n if at_end else -spare[n])
+        cuts = {n: spare[n] for n in order}
+        texts.append(_cut(context, article, text, cuts, lines))
+    return replace(article, texts=tuple(texts))
 
 
-def longer(context: Context, article: Article, lines: int) -> Article:
-    """The article with so many lines more in each language, in paragraphs at its end."""
-    texts = tuple(_lengthened(context, article, text, lines) for text in article.texts)
+def shorter_at_end(context: Context, article: Article, lines: int) -> Article:
+    """The article with so many lines less in each language, from its last paragraphs."""
+    return shorter(context, article, lines, at_end=True)
+
+
+def longer(context: Context, article: Article, lines: int, *, most: int = ADDED) -> Article:
+    """The article with so many lines more in each language, in paragraphs at its end.
+
+    Args:
+        context: the means.
+        article: the article.
+        lines: how many more.
+        most: the lines of a paragraph that is added, but the last.
+    """
+    texts = tuple(_lengthened(context, article, text, lines, most) for text in article.texts)
     return replace(article, texts=texts)
+
+
+def longer_in_short(context: Context, article: Article, lines: int) -> Article:
+    """The same in shorter paragraphs."""
+    return longer(context, article, lines, most=SHORT)
 
 
 def _spare(context: Context, article: Article, text: ArticleText) -> dict[int, int]:
@@ -75,9 +98,10 @@ def _height(
 def _cut(
     context: Context, article: Article, text: ArticleText, spare: dict[int, int], lines: int
 ) -> ArticleText:
+    """The text with so many lines less, of its blocks as they come in `spare`."""
     blocks = list(text.blocks)
     tall = _heights(context, article, text)
-    for n in sorted(spare, key=lambda n: -spare[n]):
+    for n in spare:
         block = blocks[n]
         by = min(lines, spare[n])
         if by <= 0 or not isinstance(block, Paragraph):
@@ -94,8 +118,10 @@ def _cut(
     return replace(text, blocks=tuple(blocks))
 
 
-def _lengthened(context: Context, article: Article, text: ArticleText, lines: int) -> ArticleText:
-    """With paragraphs of up to eight lines at its end, made of the words of its longest one."""
+def _lengthened(
+    context: Context, article: Article, text: ArticleText, lines: int, most: int
+) -> ArticleText:
+    """With paragraphs of some lines at its end, made of the words of its longest one."""
     own = [block for block in text.blocks if isinstance(block, Paragraph)]
     words = max((plain(block.inline).split() for block in own), key=len, default=[])
     if not words:
@@ -104,7 +130,7 @@ def _lengthened(context: Context, article: Article, text: ArticleText, lines: in
     blocks = list(text.blocks)
     paragraphs: dict[int, Paragraph] = {}
     while lines > 0:
-        tall = min(lines, ADDED)
+        tall = min(lines, most)
         if tall not in paragraphs:
             paragraphs[tall] = _paragraph(context, article, text, words, tall)
         blocks.append(replace(paragraphs[tall], at=at))
@@ -135,11 +161,10 @@ def first_words(inline: Inline, count: int) -> Inline:
     """The first words of inline text, their styles kept."""
     out: list[Span] = []
     for span in inline:
-        words = span.text.split()
-        if len(words) > count:
-            text = (" " if span.text[:1].isspace() else "") + " ".join(words[:count])
-            out.append(replace(span, text=text))
+        ends = [word.end() for word in re.finditer(r"\S+", span.text)]
+        if len(ends) > count:
+            out.append(replace(span, text=span.text[: ends[count - 1] if count else 0]))
             break
         out.append(span)
-        count -= len(words)
+        count -= len(ends)
     return tuple(out)

@@ -20,6 +20,8 @@ from assemble.page.trial import PlannedArticle
 
 BEFORE = frozenset({"white_at_foot", "short_page"})
 """Costs of an entry that come of what stands before it."""
+FURNITURE = frozenset({"folio", "running-head", "running-foot", "tab", "crop-mark", "proof"})
+"""Roles of what stands on a page that is left empty, too."""
 
 
 @dataclass(slots=True)
@@ -74,12 +76,12 @@ def _kind(page: Page, first: int, *, last: bool) -> str:
     """What a page is that holds no article."""
     if page.number == 1:
         return "cover"
-    if page.blank or not page.items:
+    roles = {item.source.role for item in page.items} - FURNITURE
+    if page.blank or not roles:
         return "blank"
     if page.number >= first:
-        return "back cover" if last else "blank"
-    contents = any(item.source.role.startswith("contents") for item in page.items)
-    return "contents" if contents else "masthead"
+        return "back cover" if last else "photograph"
+    return "contents" if any(role.startswith("contents") for role in roles) else "masthead"
 
 
 def _held(context: Context, plan: Plan) -> tuple[dict[int, _Held], set[int]]:
