@@ -9,7 +9,7 @@ from assemble.model.flatplan import TERMS, Fitting, FlatPlan, PlannedText, PlanP
 WIDTH = 116
 """Characters of a line of the table: as wide as printers and windows show it whole."""
 HEADINGS = ("page", "section", "article", "fill", "chosen")
-WIDTHS = (4, 18, 34, 9)
+WIDTHS = (4, 18, 36, 9)
 """Characters of the columns but the last, which takes what is left."""
 GAP = "  "
 

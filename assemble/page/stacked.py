@@ -76,7 +76,7 @@ class Stacked:
             terms = (*self._step(3), *made.terms)
             out.append(self._variant(made.row, photos[2:], (), name, terms))
         if may_fill_page(self._context, first):
-            name = "photograph on a page of its own"
+            name = "photograph after the text"
             out.append(self._variant(None, rest, (first,), name, self._step(PLATE)))
         if first.size != "wide":
             out.append(everything)

@@ -3,7 +3,7 @@
     python docs/images/make.py
 
 Builds issues/2021-04 for the screen, which has no paper around the trim, and writes cover.png
-and spread.png beside this file; marks.png is of a proof.
+and spread.png beside this file; marks.png is of a proof, plan.png the flat plan.
 """
 
 import subprocess
@@ -22,6 +22,9 @@ SPREAD = (8, 9)
 MARKED = 17
 """Page number of the marked proof."""
 
+PLAN = 1600
+"""Pixels of the flat plan's width."""
+
 DPI = 80
 GAP = 2
 """Pixels of grey between the two pages and around them."""
@@ -34,6 +37,14 @@ def build(pdf: Path, *options: str) -> None:
     """Build the sample issue."""
     command = [sys.executable, "-m", "assemble", "build", str(ISSUE), "--quiet", "--out", str(pdf)]
     subprocess.run([*command, *options], check=True, cwd=HERE.parents[1])
+
+
+def flat_plan(png: Path) -> Image.Image:
+    """The flat plan of the sample issue."""
+    command = [sys.executable, "-m", "assemble", "plan", str(ISSUE), "--picture", str(png)]
+    subprocess.run(command, check=True, cwd=HERE.parents[1], stdout=subprocess.DEVNULL)
+    drawn = Image.open(png).convert("RGB")
+    return drawn.resize((PLAN, drawn.height * PLAN // drawn.width), Image.Resampling.LANCZOS)
 
 
 def page(pdf: Path, number: int) -> Image.Image:
@@ -70,6 +81,7 @@ def main() -> None:
         save(side_by_side([page(pdf, number) for number in SPREAD]), "spread.png")
         build(pdf, "--marks", "quality")
         save(page(pdf, MARKED), "marks.png")
+        save(flat_plan(Path(folder) / "plan.png"), "plan.png")
 
 
 if __name__ == "__main__":

@@ -97,6 +97,7 @@ def test_version(run: Command) -> None:
         (["check"], ["ISSUE", "--for", "--layouts", "--fonts", "--strict", "--json", "--quiet"]),
         (["new"], ["FOLDER"]),
         (["fonts"], ["ISSUE", "--layouts", "--fonts", "--json"]),
+        (["plan"], ["ISSUE", "--explain", "--picture", "--layout", "--json"]),
     ],
 )
 def test_help(run: Command, arguments: list[str], named: list[str]) -> None:
