@@ -21,9 +21,10 @@ from assemble.model.issue import Article, PhotoPage, Section
 from assemble.model.layout import Layout
 from assemble.page.compose import in_reading_order
 from assemble.page.context import Context
-from assemble.page.flow import Placed
-from assemble.page.plan import Plan, PlannedArticle, plan_issue
+from assemble.page.placed import Placed
+from assemble.page.plan import Plan, plan_issue
 from assemble.page.row import moved
+from assemble.page.trial import PlannedArticle
 from assemble.read.manifest import read_issue
 from assemble.text.setting import Typesetter
 

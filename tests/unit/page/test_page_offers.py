@@ -10,7 +10,8 @@ from assemble.build import Request, build
 from assemble.model.edition import BoxItem, Edition, Item, Page, TextItem
 from assemble.page.context import Context
 from assemble.page.offers import Offers, PlannedFiller
-from assemble.page.plan import SECTION_END, Plan, PlannedArticle, plan_issue
+from assemble.page.plan import Plan, plan_issue
+from assemble.page.trial import SECTION_END, PlannedArticle
 
 PHOTO = "{file: photos/x.jpg, caption: Vườn quýt, credit: Hồ}"
 PAGES = "fillers:\n" + f"  - {{photo: {PHOTO}, size: page}}\n" * 3
