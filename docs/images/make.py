@@ -3,7 +3,7 @@
     python docs/images/make.py
 
 Builds issues/2021-04 for the screen, which has no paper around the trim, and writes cover.png
-and spread.png beside this file; marks.png is of a proof, plan.png the flat plan.
+and spreads in all layouts beside this file; marks.png is of a proof, plan.png the flat plan.
 """
 
 import subprocess
@@ -16,8 +16,12 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 ISSUE = HERE.parents[1] / "issues" / "2021-04"
 
-SPREAD = (8, 9)
-"""Page numbers of the spread: an even one and the next."""
+SPREADS = {
+    "bulletin": {"spread.png": 8, "feature.png": 16},
+    "bulletin-three": {"three.png": 14},
+    "journal": {"journal.png": 10},
+}
+"""Pictures of spreads by layout, each with the number of its left page, an even one."""
 
 MARKED = 17
 """Page number of the marked proof."""
@@ -76,9 +80,12 @@ def main() -> None:
     """Build the sample and render all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "sample.pdf"
-        build(pdf, "--for", "screen")
-        save(page(pdf, 1), "cover.png")
-        save(side_by_side([page(pdf, number) for number in SPREAD]), "spread.png")
+        for layout, spreads in SPREADS.items():
+            build(pdf, "--for", "screen", "--layout", layout)
+            if layout == "bulletin":
+                save(page(pdf, 1), "cover.png")
+            for name, left in spreads.items():
+                save(side_by_side([page(pdf, left), page(pdf, left + 1)]), name)
         build(pdf, "--marks", "quality")
         save(page(pdf, MARKED), "marks.png")
         save(flat_plan(Path(folder) / "plan.png"), "plan.png")
