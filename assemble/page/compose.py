@@ -97,6 +97,7 @@ class _Composer:
         body = first + contents_laid(self._context, {}, 0).page + 1
         plan = self.plan = plan_issue(self._context, body)
         self._body(plan)
+        self._warn_of_gaps(plan, body)
         self._front(masthead, first)
         end = self._back(plan, purpose)
         return self._edition(end - 1, purpose, build_id, issue)
@@ -130,6 +131,22 @@ class _Composer:
                 draft = self._drafts[number]
                 if draft.section is None:
                     draft.section, draft.index = entry.section.title, index
+
+    def _warn_of_gaps(self, plan: Plan, first: int) -> None:
+        """Pages that stay empty since what follows needs a left or a right one."""
+        begins = {entry.page: entry for entry in plan.entries}
+        for number in range(first, plan.last):
+            draft, entry = self._drafts[number], begins.get(number + 1)
+            if draft.items or entry is None:
+                continue
+            draft.furnished, draft.blank = False, True
+            side = "right" if number % 2 == 0 else "left"
+            self._findings.warning(
+                "blank-pages",
+                f"page {number} is empty so that what follows it begins on a {side} page",
+                entry.photo.at if isinstance(entry, PlannedPhoto) else entry.article.at,
+                "put a photograph that fills a page before it, or another size or order",
+            )
 
     def _open(self, entry: PlannedArticle, index: int) -> None:
         """A section begins."""
