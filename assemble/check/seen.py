@@ -31,7 +31,17 @@ RUNNING = frozenset({"body", "list"})
 """Roles of text that runs on from column to column, line by line."""
 OUTSIDE = frozenset({"proof", "crop-mark", "quality-mark"})
 """Roles of what is drawn for the proof and isn't part of the page."""
-ELSEWHERE = ("contents", "teaser", "masthead", "caption", "folio", "running", "proof", "quality")
+ELSEWHERE = (
+    "contents",
+    "teaser",
+    "masthead",
+    "caption",
+    "folio",
+    "running",
+    "jump",
+    "proof",
+    "quality",
+)
 """Beginnings of roles of text that isn't the article itself, though it may name one."""
 
 

@@ -196,8 +196,8 @@ class Planning(Frozen):
     """What the plan weighs, and how far it may go.
 
     `least_fill` is the share of a page's lines under which it is short; `paragraph_variants` by
-    how many lines a paragraph may be set longer or shorter than its best; `turn_lines` the pages
-    that an article may turn before it gets a jump line.
+    how many lines a paragraph may be set longer or shorter than its best; `turn_lines` the leaves
+    that an article may go on over before it gets jump lines.
     """
 
     costs: Costs

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from assemble.model.edition import Bookmark, BoxItem, Edition, Item, Page, Rect, Source, TextItem
-from assemble.model.finding import Findings
+from assemble.model.finding import Findings, Location
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section, photos_of
 from assemble.model.kept import Choice
@@ -22,11 +22,12 @@ from assemble.page.context import Context
 from assemble.page.cover import cover_items, number_text
 from assemble.page.filler import filler_page_items, filler_rows
 from assemble.page.furniture import page_furniture, proof_marks, slug
+from assemble.page.jumps import jump_lines
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
 from assemble.page.offers import PlannedFiller
 from assemble.page.placed import Extent, Laid, Placed, pages_of
-from assemble.page.plan import SIGNATURE, Plan, plan_issue
+from assemble.page.plan import SIGNATURE, Plan, Planned, plan_issue
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.page.trial import PlannedArticle, PlannedPhoto
 from assemble.text.setting import Typesetter
@@ -144,7 +145,7 @@ class _Composer:
             self._findings.warning(
                 "blank-pages",
                 f"page {number} is empty so that what follows it begins on a {side} page",
-                entry.photo.at if isinstance(entry, PlannedPhoto) else entry.article.at,
+                _at(entry),
                 "put a photograph that fills a page before it, or another size or order",
             )
 
@@ -173,6 +174,8 @@ class _Composer:
         self._lay(placed, entry.page)
         for number, photo in placed.plates:
             self._plate(photo, entry.page + number, entry.article.id)
+        for number, items in jump_lines(self._context, entry.article, placed, entry.page):
+            self._drafts[number].items += items
 
     def _plate(self, photo: Photo, number: int, article: str | None) -> None:
         """A photograph that fills its page, or both pages of a spread from its left one on."""
@@ -325,6 +328,13 @@ def in_reading_order(page: list[Placed], following: list[Placed]) -> list[Placed
         while end and block_of(texts[end - 1].row) == block_of(after[0].row):
             end -= 1
     return texts[:end] + captions + texts[end:]
+
+
+def _at(entry: Planned) -> Location:
+    """Where the manifest names what is planned."""
+    if isinstance(entry, PlannedPhoto):
+        return entry.photo.at
+    return entry.filler.at if isinstance(entry, PlannedFiller) else entry.article.at
 
 
 def block_of(row: Row) -> Source | None:
