@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assemble.model.layout import Planning
+from assemble.page.bands import WHOLE_PAIR, BandPlacer
 from assemble.page.context import Context
 from assemble.page.fill import Filled, Filler, Terms
 from assemble.page.parts import Across, Band, Columns, Pairs, Part, Run, Sheet, page_sheet
@@ -19,9 +20,6 @@ FIRST_LINES = 4
 """Grid lines that the columns of a text must get on the page where it begins."""
 SHORT_TAIL = 4
 """Grid lines that a text should at least go on for on a page that it turns to."""
-WHOLE_PAIR = 4
-"""Most grid lines left white at a page's foot to keep a pair of paragraphs whole: two texts that
-stand level are read across, and a reader who turns in mid-paragraph turns for both."""
 
 
 _Tops = tuple[int, ...]
@@ -59,7 +57,7 @@ class Flower:
             return _Step(0, tops, (), (), ())
         known = self._known.setdefault(parts, {})
         if tops not in known:
-            placer = _Placer(self._sheet, self._planning, tops)
+            placer = Placer(self._sheet, self._planning, tops)
             first = placer.place(parts[0], self._need(parts[1:]))
             rest = self._from(parts[1:], first.tops)
             known[tops] = _joined(first, rest, self._sheet.pages)
@@ -86,7 +84,7 @@ def _joined(first: _Step, rest: _Step, pages: int) -> _Step:
     )
 
 
-class _Placer:
+class Placer:
     """Places one part."""
 
     def __init__(self, sheet: Sheet, planning: Planning, tops: _Tops) -> None:
@@ -119,6 +117,7 @@ class _Placer:
 
     @property
     def line(self) -> int:
+        """The grid line under everything that is placed on this sheet."""
         return max(self.tops)
 
     def _level(self) -> None:
@@ -218,7 +217,7 @@ class _Placer:
                     self.turn()
                     continue
                 # Taller than a page: set it all the same, for the checks to see.
-                filled = filler.full(rest, _first_height(stream, rest))
+                filled = filler.full(rest, stream.first_height(rest))
             self.hold(stream, filled, 0)
             rest = filled.rest
             if rest.at < stream.count or rest.waiting:
@@ -256,7 +255,7 @@ class _Placer:
             if n:
                 self._level()
                 self._part(part.made[n - 1], band)
-            first = _BandPlacer(self, band, width).place(first)
+            first = BandPlacer(self, band, width).place(first)
         if part.facing:
             self._level_pages()
             return
@@ -293,124 +292,6 @@ class _Placer:
             self._extents.append(Extent(page, first, self.line, columns))
 
 
-class _BandPlacer:
-    """Places one band of pairs for a `_Placer`."""
-
-    def __init__(self, placer: _Placer, band: Band, width: int) -> None:
-        self._placer = placer
-        self._band = band
-        self._width = width
-        self._rests = [Rest() for _ in band.streams]
-
-    def place(self, first: int) -> int:
-        """Place it; returns the line at which the pairs of the last page begin."""
-        band, placer = self._band, self._placer
-        lines = placer.sheet.lines
-        group = 0
-        while not self._done():
-            whole = self._filled(len(band.ends) - 1, lines)
-            if whole:
-                self._hold(whole)
-                break
-            end = self._last_that_fits(group, lines)
-            if end is not None and self._white(end, lines) <= WHOLE_PAIR:
-                first = self._turn_after(end, first, lines)
-                group = end + 1
-                continue
-            room = lines - placer.line
-            if room <= WHOLE_PAIR and placer.line and self._would_fit(group, lines):
-                first = self._turn(first)
-                continue
-            first = self._split(group if end is None else end + 1, first, lines)
-            while group < len(band.ends) - 1 and all(
-                rest.at >= end for rest, end in zip(self._rests, band.ends[group], strict=True)
-            ):
-                group += 1
-        return first
-
-    def _done(self) -> bool:
-        return all(
-            rest.at >= stream.count and not rest.waiting
-            for rest, stream in zip(self._rests, self._band.streams, strict=True)
-        )
-
-    def _filler(self, side: int, end: int, *, fresh: bool = False) -> Filler:
-        placer = self._placer
-        start = side * self._width
-        tops = [0] * self._width if fresh else placer.tops[start : start + self._width]
-        return Filler(self._band.streams[side], tops, placer.costs, placer.sheet.grid, end)
-
-    def _filled(self, group: int, lines: int, *, fresh: bool = False) -> list[Filled] | None:
-        """Every side up to the end of a group, None where one of them doesn't fit."""
-        out = []
-        for side, end in enumerate(self._band.ends[group]):
-            found = self._filler(side, end, fresh=fresh).close(self._rests[side], lines)
-            if found is None:
-                return None
-            out.append(found)
-        return out
-
-    def _last_that_fits(self, group: int, lines: int) -> int | None:
-        """The last pair that stands whole on this page with those before it."""
-        for end in range(len(self._band.ends) - 2, group - 1, -1):
-            if self._filled(end, lines):
-                return end
-        return None
-
-    def _white(self, end: int, lines: int) -> float:
-        """Grid lines that would be left white, in the mean, if the page ended after a pair."""
-        found = self._filled(end, lines) or []
-        return sum(lines - max(filled.bottoms) for filled in found) / max(1, len(found))
-
-    def _turn_after(self, end: int, first: int, lines: int) -> int:
-        """The page ends after a pair."""
-        self._hold(self._filled(end, lines) or [])
-        return self._turn(first)
-
-    def _would_fit(self, group: int, lines: int) -> bool:
-        """Whether the next pair fits a page of its own."""
-        return self._filled(group, lines, fresh=True) is not None
-
-    def _split(self, group: int, first: int, lines: int) -> int:
-        """What of each side goes on this page, up to a pair that is parted."""
-        placer = self._placer
-        sides = range(len(self._rests))
-        ends = self._band.ends[group]
-        fillers = [self._filler(n, ends[n]) for n in sides]
-        found = [
-            filler.close(rest, lines) or filler.full(rest, lines)
-            for filler, rest in zip(fillers, self._rests, strict=True)
-        ]
-        stuck = [
-            n
-            for n in sides
-            if self._rests[n].at < ends[n] and not any(c.ranges for c in found[n].columns)
-        ]
-        if stuck and placer.line:
-            return self._turn(first)
-        for n in stuck:
-            # Taller than a page: set it all the same, for the checks to see.
-            tall = _first_height(self._band.streams[n], self._rests[n])
-            found[n] = self._filler(n, ends[n]).full(self._rests[n], tall)
-        self._hold(found)
-        if not self._done():
-            placer.terms.append(("split_pair", placer.costs.split_pair))
-            return self._turn(first)
-        return first
-
-    def _hold(self, found: Sequence[Filled]) -> None:
-        for side, filled in enumerate(found):
-            self._placer.hold(self._band.streams[side], filled, side * self._width)
-            self._rests[side] = filled.rest
-
-    def _turn(self, first: int) -> int:
-        placer = self._placer
-        if self._width == 1:
-            placer.extend(first, len(self._rests))
-        placer.turn()
-        return 0
-
-
 def laid(context: Context, parts: Sequence[Part], line: int = 0) -> Laid:
     """Parts on pages from a grid line of the first one on."""
     flower = Flower(page_sheet(context.page), context.layout.planning)
@@ -419,15 +300,6 @@ def laid(context: Context, parts: Sequence[Part], line: int = 0) -> Laid:
 
 def _sum(terms: Terms) -> float:
     return sum(cost for _, cost in terms)
-
-
-def _first_height(stream: Stream, rest: Rest) -> int:
-    """Grid lines of what comes first at a column's head, its repeated header included."""
-    if rest.waiting:
-        return stream.chunks[rest.waiting[0]].height
-    chunks = stream.chunks[rest.at :]
-    first = next((chunk for chunk in chunks if not chunk.space), chunks[0])
-    return first.height + first.header
 
 
 def _need(parts: Sequence[Part], sheet: Sheet) -> int:

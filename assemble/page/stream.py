@@ -97,6 +97,14 @@ class Stream:
                 break
         return lead, trail
 
+    def first_height(self, rest: "Rest") -> int:
+        """Grid lines of what comes first at a column's head, its repeated header included."""
+        if rest.waiting:
+            return self.chunks[rest.waiting[0]].height
+        chunks = self.chunks[rest.at :]
+        first = next((chunk for chunk in chunks if not chunk.space), chunks[0])
+        return first.height + first.header
+
     def is_parted(self, ranges: Sequence[Range]) -> bool:
         """Whether there is anything among these chunks but lines of text without a gap."""
         return any(self._parted[end] > self._parted[start] for start, end in ranges)
