@@ -246,6 +246,9 @@ class Filler:
             if column.rest.at < self._end or column.rest.waiting:
                 return None
             return Filled((column,), self._bottoms([column]), column.rest, ())
+        solid = self._stream.solid[self._end] - self._stream.solid[rest.at]
+        if water_level(self._tops, solid - MENDED * len(self._tops)) > capacity:
+            return None
         if len(set(self._tops)) > 1:
             return self._least(rest, capacity)
         # Columns that begin level end in the same way wherever they begin, if they are not cut.

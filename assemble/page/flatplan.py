@@ -13,10 +13,11 @@ from assemble.model.text import plain
 from assemble.page.compose import Composed
 from assemble.page.context import Context
 from assemble.page.copyfit import advice
-from assemble.page.placed import Flow
+from assemble.page.offers import PlannedFiller
+from assemble.page.placed import Flow, pages_of
 from assemble.page.plan import Plan
 from assemble.page.row import height
-from assemble.page.trial import PlannedArticle
+from assemble.page.trial import PlannedArticle, PlannedPhoto
 
 BEFORE = frozenset({"white_at_foot", "short_page"})
 """Costs of an entry that come of what stands before it."""
@@ -32,6 +33,7 @@ class _Held:
     sections: list[tuple[int, str]] = field(default_factory=list)
     bottoms: dict[int, int] = field(default_factory=dict)
     columns: int = 1
+    fillers: int = 0
     ends_section: bool = False
 
 
@@ -91,8 +93,14 @@ def _held(context: Context, plan: Plan) -> tuple[dict[int, _Held], set[int]]:
     index = -1
     lead = context.issue.languages[0]
     for n, entry in enumerate(plan.entries):
+        if isinstance(entry, PlannedFiller) and entry.lines is not None:
+            on = held[entry.page]
+            bottom = entry.line + entry.lines
+            on.bottoms = dict.fromkeys(range(on.columns), bottom)
+            on.fillers += 1
+            continue
         if not isinstance(entry, PlannedArticle):
-            photographs.add(entry.page)
+            photographs.update(_pages(entry))
             continue
         index += entry.opens
         title = entry.section.title.text(lead) or entry.section.title.phrases[0][1].text
@@ -113,6 +121,12 @@ def _held(context: Context, plan: Plan) -> tuple[dict[int, _Held], set[int]]:
         if not isinstance(following, PlannedArticle) or following.opens:
             held[entry.last].ends_section = True
     return held, photographs
+
+
+def _pages(entry: PlannedPhoto | PlannedFiller) -> range:
+    """The pages of a photograph or a filler that fills them."""
+    count = pages_of(entry.photo) if isinstance(entry, PlannedPhoto) else 1
+    return range(entry.page, entry.page + count)
 
 
 def _bottoms(flow: Flow) -> Iterator[tuple[int, int, int]]:

@@ -68,6 +68,11 @@ class Stream:
         self.count = len(self.chunks)
         self.sums = [0, *accumulate(chunk.height + chunk.notes for chunk in self.chunks)]
         self.notes = [0, *accumulate(chunk.notes for chunk in self.chunks)]
+        self.solid = [
+            0,
+            *accumulate(c.height + c.notes - min(c.height, c.lead + c.trail) for c in self.chunks),
+        ]
+        """Running sums without the white that vanishes at heads and feet."""
         self.floats = [n for n, chunk in enumerate(self.chunks) if chunk.floats]
         self.ranks = [max((r.rank for r in c.rows if r.items), default=0) for c in self.chunks]
         self.closed: dict[tuple[Rest, int, int], Any] = {}

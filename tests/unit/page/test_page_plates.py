@@ -14,7 +14,7 @@ from assemble.check.quality import quality
 from assemble.model.edition import Edition, ImageItem, Item, Page, TextItem
 from assemble.model.issue import Image, Photo, Section
 from assemble.model.quality import Quality
-from assemble.page.article import variants
+from assemble.page.article import arranged
 from assemble.page.context import Context
 from assemble.page.flow import Flower
 from assemble.page.jumps import jump_lines
@@ -244,7 +244,7 @@ def test_jump_lines_about_a_plate(tmp_path: Path, layout: str) -> None:
     section = context.issue.sections[0]
     assert isinstance(section, Section)
     article = section.articles[0]
-    (variant,) = variants(context, article)
+    (variant,) = arranged(context, article).variants()
     text = Flower(variant.sheet, context.layout.planning).place(variant.parts)
     assert text.sheets
     parted = [
