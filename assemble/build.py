@@ -226,7 +226,7 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
         return None
     stage("lay out")
     build_id = build_id_of(issue, layout, fonts, request.purpose)
-    context = Context(issue, layout, fonts, Typesetter(layout, fonts), kept)
+    context = Context(issue, layout, fonts, Typesetter(layout, fonts), kept, request.plan)
     composition = composed(context, request.purpose, build_id, findings)
     edition = composition.edition
     stage("check")

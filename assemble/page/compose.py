@@ -219,18 +219,20 @@ class _Composer:
         return number
 
     def _warn_of_blanks(self, plan: Plan) -> None:
-        from assemble.page.copyfit import advice, fit  # few issues have blanks
-
         blanks = plan.blanks
         total = plan.last + blanks + (1 if self._context.issue.back_cover else 0)
         pages = "page is" if blanks == 1 else "pages are"
-        self.fittings = fit(self._context, plan)
-        hint = advice(total - blanks, *self.fittings)
+        hint = "`assemble plan` with this issue says which articles to cut or to lengthen"
+        if self._context.advises:
+            from assemble.page.copyfit import advice, fit  # only `assemble plan` needs it
+
+            self.fittings = fit(self._context, plan)
+            hint = advice(total - blanks, *self.fittings) or "add a photograph or cut text"
         self._findings.warning(
             "blank-pages",
             f"{blanks} {pages} empty so that the {total} pages fold into sheets of {SIGNATURE}",
             self._context.issue.at,
-            hint or "add a photograph or cut text",
+            hint,
         )
 
     def _lay(self, flow: Laid, first: int) -> None:

@@ -22,7 +22,8 @@ DESCENT = 0.25
 class Context:
     """The means of the page stage; built once for an edition.
 
-    `kept` is the earlier build whose pages are to stay as they were, if any; `known` holds what
+    `kept` is the earlier build whose pages are to stay as they were, if any; `advises` asks what
+    would save blank pages, which takes many trials; `known` holds what
     was worked out once, under keys of those who did.
     """
 
@@ -31,6 +32,7 @@ class Context:
     fonts: Fonts
     setter: Typesetter
     kept: Kept | None = None
+    advises: bool = False
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
