@@ -1,6 +1,7 @@
 """The blocks of an article to rows of a column: paragraphs, subheads, quotes, lists, breaks."""
 
 import math
+from itertools import pairwise
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.finding import Location
@@ -20,6 +21,7 @@ from assemble.model.text import (
 )
 from assemble.page.context import Context, rule, set_items, span
 from assemble.page.dropcap import drop_cap
+from assemble.page.heads import CLEARANCE_EM
 from assemble.page.notes import FootnoteRows, side_note_rows
 from assemble.page.row import Change, Elastic, Row, blank, kept, moved
 from assemble.page.table import table_rows
@@ -254,11 +256,16 @@ class Column:
         grid = context.grid
         top = grid + style.size * 0.5
         y = top
-        for inline in block.paragraphs:
-            lines = self._set(inline, style, 0.0, 0.0)
+        leading = style.leading
+        texts = [self._set(inline, style, 0.0, 0.0) for inline in block.paragraphs]
+        ink = [context.setter.ink(line) for lines in texts for line in lines]
+        for above, below in pairwise(ink):
+            # Stacked capitals under a deep letter: no less than what their ink takes.
+            leading = max(leading, above[1] + below[0] + CLEARANCE_EM * style.size)
+        for lines in texts:
             source = self.source("quote", block.at)
-            items += set_items(lines, 0.0, y + style.size * 0.6, style.leading, source)
-            y += len(lines) * style.leading
+            items += set_items(lines, 0.0, y + style.size * 0.6, leading, source)
+            y += len(lines) * leading
         height = max(3, math.ceil((y + grid) / grid))
         slack = height * grid - y - grid
         thickness = context.layout.furniture.rule

@@ -43,13 +43,18 @@ def jump_lines(
     numbers = {first + page for pages in texts.values() for page in pages}
     leaves = max(numbers) // 2 - min(numbers) // 2
     many = leaves > context.layout.planning.turn_lines
-    for text in article.texts:
+    taken: set[tuple[int, int]] = set()
+    for text in reversed(article.texts):
         pages = texts.get(text.language, {})
         for page, after in pairwise(sorted(pages)):
             here, there = first + page, first + after
             parted = any(page < plate < after for plate, _ in laid.plates)
             if parted or (many and there // 2 > here // 2):
-                yield here, _onward(context, article, text, pages[page], (here, there))
+                last = max(pages[page], key=lambda placed: (placed.column, placed.line))
+                # Two languages that break off in one column share the line under it.
+                align = "left" if (here, last.column) in taken else "right"
+                taken.add((here, last.column))
+                yield here, _onward(context, article, text, (last, here, there), align)
             if parted:
                 yield there, _back(context, article, text, pages[after], (here, there))
 
@@ -71,17 +76,20 @@ def _onward(
     context: Context,
     article: Article,
     text: ArticleText,
-    rows: Sequence[Placed],
-    pages: tuple[int, int],
+    place: tuple[Placed, int, int],
+    align: str,
 ) -> list[Item]:
-    """Under the last column, where the text breaks off; none where the folio leaves no room."""
+    """Under the last column, where the text breaks off; none where the folio leaves no room.
+
+    `place` is the last row there, its page's number, and that of the page it goes on.
+    """
     page = context.page
     y = page.head + (page.lines - 1 + OFF) * page.grid + context.baseline
     if page.trim.height - context.layout.furniture.folio - y < _room(context, text):
         return []
-    last = max(rows, key=lambda placed: (placed.column, placed.line))
-    said = context.words(text.language).jump.format(page=pages[1])
-    return _set(context, article, text, said, (last, pages[0], y), "right")
+    last, here, there = place
+    said = context.words(text.language).jump.format(page=there)
+    return _set(context, article, text, said, (last, here, y), align)
 
 
 def _back(

@@ -30,7 +30,7 @@ from assemble.page.heads import (
 )
 from assemble.page.parts import Across, Columns, Part, page_sheet
 from assemble.page.picture import wide_frame
-from assemble.page.row import WHITE, Row
+from assemble.page.row import WHITE, Row, blank
 
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
@@ -153,7 +153,8 @@ class Stacked:
         for is_wide, rows in stream:
             if is_wide:
                 parts += [Columns(tuple(run))] if run else []
-                parts.append(Across(tuple(rows)))
+                # White between a table and the text under it; other things bring their own.
+                parts.append(Across(tuple(rows if rows[-1].space else [*rows, blank(1)])))
                 run = []
             else:
                 run += rows

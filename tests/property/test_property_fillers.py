@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from making import context_of, write_issue
 from test_property_pages import SIZES, Files, issues, made, photo, text, wrongs
 
-from assemble.model.layout import Layout
 from assemble.page import plan as planning
 from assemble.page.context import Context
 from assemble.page.offers import PlannedFiller
@@ -58,11 +57,9 @@ def context(files: Files, *, fillers: bool) -> Context:
 
 @given(filled())
 @settings(max_examples=40)
-def test_any_issue_with_fillers(layout: Layout, files: Files) -> None:
+def test_any_issue_with_fillers(files: Files) -> None:
     """Nothing off its page or on another thing; all text once, in order, and broken well."""
-    issue, edition = made(files)
-
-    assert wrongs(issue, edition, layout) == ""
+    assert wrongs(*made(files)) == ""
 
 
 @given(filled())
