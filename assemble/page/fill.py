@@ -165,6 +165,8 @@ def _over(stream: Stream, column: Column, room: int, end: int) -> tuple[Column, 
     first, last = column.ranges[-1]
     tall = column.height + stream.chunks[last - 1].trail + stream.sums[at + 1] - stream.sums[last]
     tall -= stream.chunks[at].trail
+    if stream.notes[at + 1] > stream.notes[last] and not _has_notes(stream, column.ranges):
+        tall += NOTE_RULE
     if not 0 < tall - room <= MENDED:
         return None
     ranges = (*column.ranges[:-1], (first, at + 1))
