@@ -41,8 +41,8 @@ def context_for(files: Files, arrangement: str, layout: Layout, fonts: Fonts) ->
     assert not findings.has_errors
     assert issue is not None
     sections: list[Section | PhotoPage] = []
-    for entry in issue.sections:
-        assert isinstance(entry, Section)
+    # Photographs between sections have no text; the tests of pages hold them.
+    for entry in (entry for entry in issue.sections if isinstance(entry, Section)):
         articles = (replace(article, arrangement=arrangement) for article in entry.articles)
         sections.append(replace(entry, articles=tuple(articles)))
     issue = replace(issue, sections=tuple(sections))
