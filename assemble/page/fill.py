@@ -47,7 +47,7 @@ class Filled(NamedTuple):
 def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
     """Fill one column of `room` grid lines with the chunks before `end`, as far as they fit.
 
-    A picture that doesn't fit waits for the head of the next column.
+    A picture that doesn't fit waits for the head of the next column, and those after it wait too.
     """
     if stream.plain and end == stream.count and not rest.waiting:
         whole = _whole(stream, rest.at, room)
@@ -72,7 +72,8 @@ def take(stream: Stream, rest: Rest, room: int, end: int) -> Column:
         if at < stop:
             break
         tall = sums[at + 1] + base - line
-        if line + tall - chunks[at].trail <= room:
+        rule = NOTE_RULE if _has_notes(stream, ranges) else 0
+        if not waiting and line + tall - chunks[at].trail + rule <= room:
             ranges.append((at, at + 1))
             line += tall
         elif line:
