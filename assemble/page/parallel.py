@@ -157,7 +157,10 @@ class Parallel:
         parts: list[Part] = []
         pairs = [pair for passage in passages for pair in passage]
         groups = _by_two(photos)
-        places = [round(len(pairs) * (n + 1) / (len(groups) + 1)) for n in range(len(groups))]
+        # Under the first pair at least: a head doesn't stand over pictures alone.
+        first = min(1, len(pairs))
+        shares = [(n + 1) / (len(groups) + 1) for n in range(len(groups))]
+        places = [max(first, round(len(pairs) * share)) for share in shares]
         start = 0
         for place, group in zip(places, groups, strict=True):
             parts.append(Pairs(tuple(pairs[start:place])))
