@@ -1,7 +1,6 @@
 """The blocks of an article to rows of a column: paragraphs, subheads, quotes, lists, breaks."""
 
 import math
-from itertools import pairwise
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.finding import Location
@@ -19,9 +18,8 @@ from assemble.model.text import (
     Subhead,
     Table,
 )
-from assemble.page.context import Context, rule, set_items, span
+from assemble.page.context import Context, clear_leading, rule, set_items, span
 from assemble.page.dropcap import drop_cap
-from assemble.page.heads import CLEARANCE_EM
 from assemble.page.notes import FootnoteRows, side_note_rows
 from assemble.page.row import Change, Elastic, Row, blank, kept, moved
 from assemble.page.table import table_rows
@@ -256,14 +254,10 @@ class Column:
         grid = context.grid
         top = grid + style.size * 0.5
         y = top
-        leading = style.leading
         texts = [self._set(inline, style, 0.0, 0.0) for inline in block.paragraphs]
-        ink = [context.setter.ink(line) for lines in texts for line in lines]
-        for above, below in pairwise(ink):
-            # Stacked capitals under a deep letter: no less than what their ink takes.
-            leading = max(leading, above[1] + below[0] + CLEARANCE_EM * style.size)
+        leading = clear_leading(context, [line for lines in texts for line in lines], style)
+        source = self.source("quote", block.at)
         for lines in texts:
-            source = self.source("quote", block.at)
             items += set_items(lines, 0.0, y + style.size * 0.6, leading, source)
             y += len(lines) * leading
         height = max(3, math.ceil((y + grid) / grid))

@@ -1,6 +1,8 @@
 """What all page-making functions share: the layout, the typesetter and the issue's languages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
@@ -16,6 +18,9 @@ from assemble.text.setting import Typesetter
 DESCENT = 0.25
 """Share of a grid line that lies below its baseline: room for Ộ and g at text size
 (lowest ink 0.24 em, TYPOGRAPHY facts 1.2)."""
+
+CLEARANCE_EM = 0.02
+"""Least white between the ink of two lines of display type, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,13 @@ def set_items(
 ) -> list[Item]:
     """Lines as items one under another; `first` is the y of the first baseline."""
     return [TextItem(x, first + n * leading, line, source) for n, line in enumerate(lines)]
+
+
+def clear_leading(context: Context, lines: Sequence[Line], style: Style) -> float:
+    """The leading in points of lines whose ink must not touch: the style's, or what they need."""
+    ink = [context.setter.ink(line) for line in lines]
+    gap = CLEARANCE_EM * style.size
+    return max([style.leading, *(above[1] + below[0] + gap for above, below in pairwise(ink))])
 
 
 def rule(

@@ -1,14 +1,13 @@
 """Headlines with what stands around them: kicker, standfirst, byline; as boxes on the grid."""
 
 import math
-from itertools import pairwise
 
 from assemble.model.edition import Item, Source
 from assemble.model.issue import Article
 from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import ArticleText, Inline, plain
-from assemble.page.context import Context, localized, rule, set_items, span
+from assemble.page.context import Context, clear_leading, localized, rule, set_items, span
 from assemble.page.row import Change, Elastic, Row
 
 ASCENT_EM = 0.92
@@ -16,8 +15,6 @@ ASCENT_EM = 0.92
 Stacked capitals that rise higher are measured and get their room (TYPOGRAPHY facts, 1.2)."""
 DESCENT_EM = 0.24
 """Depth reserved under the last baseline, in em (the deepest of g, j, Q and the dot below)."""
-CLEARANCE_EM = 0.02
-"""Least white between the ink of two lines of a head, in em."""
 UNDER_HEADLINE = 4.0
 """Least white in points between a headline and a photograph under it."""
 BYLINE_RULE = 24.0
@@ -41,14 +38,12 @@ class Stack:
         """Add a paragraph under what is there, `gap` points lower."""
         if not lines:
             return
-        ink = [self._context.setter.ink(line) for line in lines]
-        first = self.depth + gap + max(ASCENT_EM * style.size, ink[0][0])
-        leading = style.leading
-        for above, below in pairwise(ink):
-            leading = max(leading, above[1] + below[0] + CLEARANCE_EM * style.size)
+        setter = self._context.setter
+        first = self.depth + gap + max(ASCENT_EM * style.size, setter.ink(lines[0])[0])
+        leading = clear_leading(self._context, lines, style)
         self._items += set_items(lines, x, first, leading, source)
         last = first + (len(lines) - 1) * leading
-        self.depth = last + max(DESCENT_EM * style.size, ink[-1][1])
+        self.depth = last + max(DESCENT_EM * style.size, setter.ink(lines[-1])[1])
 
     def add_rule(self, length: float, colour: str, *, gap: float) -> None:
         """Add a short rule under what is there."""

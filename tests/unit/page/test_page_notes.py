@@ -1,5 +1,6 @@
 """Side notes, footnotes and lists on the page."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,20 @@ def test_nested_lists_stand_deeper(context: Context, tmp_path: Path) -> None:
     assert places == [
         pytest.approx(pair) for pair in ([0, step], [step, 2 * step], [2 * step, 3 * step])
     ] + [pytest.approx([0, step])]
+
+
+def test_quotations_leave_room_for_stacked_capitals(context: Context, tmp_path: Path) -> None:
+    """Dots under a line never touch the marks over the next one; else the leading stays."""
+    leading = context.style("quote", "vi").leading
+    found = {}
+    for words in ("nghị ngoại ", "nghị ngoại Ẳng "):
+        ((row,),) = blocks(context, tmp_path, f"> {words * 9}\n")
+        lines = [item for item in row.items if isinstance(item, TextItem)]
+        steps = {round(b.baseline - a.baseline, 3) for a, b in pairwise(lines)}
+        (found[words],) = steps
+        for above, below in pairwise(lines):
+            ink = context.setter.ink(above.line)[1] + context.setter.ink(below.line)[0]
+            assert ink < below.baseline - above.baseline
+
+    assert found["nghị ngoại "] == pytest.approx(leading)
+    assert found["nghị ngoại Ẳng "] > leading
