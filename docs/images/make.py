@@ -19,7 +19,7 @@ ISSUE = HERE.parents[1] / "issues" / "2021-04"
 SPREADS = {
     "bulletin": {"spread.png": 8, "feature.png": 16},
     "bulletin-three": {"three.png": 14},
-    "journal": {"journal.png": 10},
+    "journal": {"journal.png": 12},
 }
 """Pictures of spreads by layout, each with the number of its left page, an even one."""
 
