@@ -15,6 +15,7 @@ from making import HEAD, NEWS, ROOT, picture, small_issue, write_issue
 
 import assemble
 from assemble import cli
+from assemble.cli import issues
 
 PHOTO = """\
         photos:
@@ -123,7 +124,7 @@ def test_interrupted(run: Command, issue: Path, monkeypatch: pytest.MonkeyPatch)
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", stopped)
+    monkeypatch.setattr(issues, "build", stopped)
     assert run("build", issue) == (130, "", "")
 
 
@@ -541,7 +542,7 @@ def test_our_fault(run: Command, issue: Path, monkeypatch: pytest.MonkeyPatch) -
         raise ZeroDivisionError("by design")
 
     for command in ("build", "check"):
-        monkeypatch.setattr(cli, command, fails)
+        monkeypatch.setattr(issues, command, fails)
         status, out, err = run(command, issue)
         assert (status, out) == (3, "")
         assert "ZeroDivisionError: by design" in err

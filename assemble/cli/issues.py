@@ -1,0 +1,72 @@
+"""The commands that read an issue and lay it out: build, check, plan."""
+
+import argparse
+import time
+from dataclasses import replace
+
+from assemble.build import build, check, plan
+from assemble.cli.options import request_of
+from assemble.cli.show import BUILT, ISSUE_AT_FAULT, finding_json, print_json, show, summary
+from assemble.targets import PICTURES, REPORTS, WrongUsageError, check_targets
+
+
+def build_command(options: argparse.Namespace) -> int:
+    """Build the PDF of an issue; the default is a proof."""
+    started = time.perf_counter()
+    request = request_of(options)
+    request = replace(request, out=options.out, pages=options.pages, report=options.report)
+    request = replace(request, marks=_marks(options.marks, options.purpose), keep=options.keep)
+    targets = (
+        (request.output, "--out", (".pdf",)),
+        (request.pages, "--pages", ()),
+        (request.report, "--report", REPORTS),
+    )
+    check_targets(request.issue, targets)
+    outcome = build(request)
+    show(outcome, options)
+    if outcome.failed:
+        return ISSUE_AT_FAULT
+    if not options.json and not options.quiet and outcome.edition:
+        seconds = time.perf_counter() - started
+        count = len(outcome.edition.pages)
+        print(f"{request.output}: {count} pages, {summary(outcome)}, {seconds:.1f} s")
+    return BUILT
+
+
+def check_command(options: argparse.Namespace) -> int:
+    """Read, lay out and check an issue; write nothing."""
+    outcome = check(request_of(options))
+    show(outcome, options)
+    if outcome.failed:
+        return ISSUE_AT_FAULT
+    if not options.json and not options.quiet:
+        print(f"{options.issue}: {summary(outcome)}")
+    return BUILT
+
+
+def plan_command(options: argparse.Namespace) -> int:
+    """Print the flat plan: each page with its articles, its fill, and what was chosen."""
+    from assemble import planreport  # only this command needs it
+
+    request = replace(request_of(options), picture=options.picture)
+    if request.picture:
+        check_targets(request.issue, ((request.picture, "--picture", PICTURES),))
+    outcome = plan(request)
+    flat = outcome.plan
+    if options.json:
+        findings = [finding_json(finding) for finding in outcome.findings]
+        print_json(findings=findings, plan=planreport.plan_value(flat) if flat else None)
+    else:
+        show(outcome, options)
+        if flat:
+            print(planreport.plan_table(flat), end="")
+            if options.explain:
+                print("\n" + planreport.plan_explained(flat), end="")
+    return ISSUE_AT_FAULT if outcome.failed else BUILT
+
+
+def _marks(marks: str | None, purpose: str) -> bool:
+    """Whether the quality is drawn; wrong usage on anything but a proof."""
+    if marks and purpose != "proof":
+        raise WrongUsageError("--marks", f"only a proof is marked, not {purpose}")
+    return marks is not None
