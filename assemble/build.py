@@ -33,6 +33,7 @@ from assemble.pdf.write import pdf_parts
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
+from assemble.read.press import pressed
 from assemble.read.search import font_folders, layout_folders
 from assemble.text.setting import Typesetter
 
@@ -281,9 +282,8 @@ def with_print(layout: Layout, issue: Issue) -> Layout:
         trim=trim,
         bleed=page.bleed if given.bleed is None else given.bleed,
         binding=given.binding or page.binding,
-        condition=given.condition.text if given.condition else page.condition,
     )
-    return replace(layout, page=page)
+    return replace(layout, page=page, press=pressed(layout.press, given.press))
 
 
 def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from assemble.check.seen import OUTSIDE, size_of
-from assemble.model.edition import BoxItem, ImageItem, Item, Page, Rect, TextItem
+from assemble.check.seen import size_of
+from assemble.model.edition import OUTSIDE, BoxItem, ImageItem, Item, Page, Rect, TextItem
 from assemble.model.font import FontFace
 from assemble.model.line import ShapedWord
 from assemble.model.quality import Flaw

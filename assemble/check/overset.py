@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from assemble.model.edition import Edition, TextItem
+from assemble.model.edition import OUTSIDE, Edition, TextItem
 from assemble.model.finding import Findings, Location
 from assemble.model.units import fits
 
-OUTSIDE = frozenset({"proof"})
-"""Roles that stand outside the trim on purpose."""
 RISE, FALL = 0.7, 0.1
 """How far above and below its baseline a line must lie inside the trim, in em: its x-height and
 capitals; a descender that is cut is seen, a line that is gone is not."""

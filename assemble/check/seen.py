@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assemble.model.edition import BoxItem, ImageItem, Item, Page, Rect, Source, TextItem
+from assemble.model.edition import OUTSIDE, BoxItem, ImageItem, Item, Page, Rect, Source, TextItem
 from assemble.model.layout import PageGeometry
 
 CAPITALS = 0.7
@@ -29,8 +29,6 @@ HEADS = frozenset({"kicker", "headline", "standfirst", "byline", "section"})
 """Roles of what may head a text."""
 RUNNING = frozenset({"body", "list"})
 """Roles of text that runs on from column to column, line by line."""
-OUTSIDE = frozenset({"proof", "crop-mark", "quality-mark"})
-"""Roles of what is drawn for the proof and isn't part of the page."""
 ELSEWHERE = (
     "contents",
     "teaser",
@@ -40,6 +38,7 @@ ELSEWHERE = (
     "running",
     "jump",
     "proof",
+    "slug",
     "quality",
 )
 """Beginnings of roles of text that isn't the article itself, though it may name one."""

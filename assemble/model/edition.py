@@ -6,6 +6,7 @@ order, which is also the drawing order: what lies behind comes first.
 
 import datetime
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from assemble.model.finding import Location
@@ -14,6 +15,7 @@ from assemble.model.frozen import Frozen
 from assemble.model.issue import Image
 from assemble.model.kept import Choice
 from assemble.model.line import Line
+from assemble.model.press import Press
 
 
 class Rect(NamedTuple):
@@ -35,12 +37,16 @@ class Source(NamedTuple):
 
 
 class TextItem(NamedTuple):
-    """A set line on the page; `x` is the frame's left edge, `baseline` the y of the baseline."""
+    """A set line on the page; `x` is the frame's left edge, `baseline` the y of the baseline.
+
+    `turn` turns the line about that point, in degrees clockwise: 0, 90 or -90.
+    """
 
     x: float
     baseline: float
     line: Line
     source: Source
+    turn: int = 0
 
 
 class ImageItem(NamedTuple):
@@ -58,12 +64,18 @@ class ImageItem(NamedTuple):
 
 
 class BoxItem(NamedTuple):
-    """A filled rectangle."""
+    """A filled rectangle, or where `ring` is more than 0 a ring so thick, inscribed into it."""
 
     rect: Rect
     colour: str
     source: Source
+    ring: float = 0.0
 
+
+OUTSIDE = frozenset(
+    {"proof", "slug", "crop-mark", "registration-mark", "colour-bar", "quality-mark"}
+)
+"""Roles of what is no part of the printed page: marks, and lines outside the trim."""
 
 Item = TextItem | ImageItem | BoxItem
 
@@ -102,7 +114,10 @@ class Edition(Frozen):
 
     `trim`, `bleed` and `slug` (from the trim to the edge of the sheet, at least the bleed where
     there is one) in points; `colours` in CMYK fractions 0…1; `purpose` is proof, print or
-    screen; `languages` are BCP 47 tags, the leading one first; `build_id` names the inputs.
+    screen; `languages` are BCP 47 tags, the leading one first; `build_id` names the inputs. `spots`
+    gives the ink's name of each colour that has one of its own; `press` what a file for print is
+    made by, None for proof and screen; `made` the time that the file gives as its own, None for the
+    beginning of `date`.
     """
 
     title: str
@@ -122,3 +137,6 @@ class Edition(Frozen):
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...]
     choices: tuple[tuple[str, Choice], ...] = ()
+    spots: Mapping[str, str] = MappingProxyType({})
+    press: Press | None = None
+    made: datetime.datetime | None = None

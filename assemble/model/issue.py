@@ -4,6 +4,7 @@ import datetime
 
 from assemble.model.finding import Location
 from assemble.model.frozen import Frozen
+from assemble.model.press import PressSpec
 from assemble.model.text import ArticleText, Localized, Phrase
 
 PAGE_SIZES = ("page", "bleed", "spread")
@@ -169,13 +170,14 @@ class Cover(Frozen):
 class PrintSpec(Frozen):
     """What the manifest overrides of the layout's print settings; None keeps the layout's.
 
-    Lengths in points.
+    Lengths in points; `at` is the place of `print`.
     """
 
     trim: tuple[float, float] | None = None
     bleed: float | None = None
     binding: str | None = None
-    condition: Phrase | None = None
+    press: PressSpec = PressSpec()
+    at: Location | None = None
 
 
 class Issue(Frozen):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assemble.model.finding import Location
 from assemble.model.frozen import Frozen
+from assemble.model.press import Press
 
 CMYK = tuple[float, float, float, float]
 """Cyan, magenta, yellow, black as fractions 0…1."""
@@ -16,7 +17,6 @@ ALIGNMENTS = ("justify", "left", "right", "centre")
 ARRANGEMENTS = ("stacked", "parallel", "facing")
 BYLINES = ("head", "end", "none")
 BINDINGS = ("saddle-stitch", "perfect")
-CONDITIONS = ("fogra39",)
 SECTION_STARTS = ("new-page", "new-spread", "run-on")
 
 
@@ -93,7 +93,6 @@ class PageGeometry(Frozen):
     gutter: float
     grid: float
     binding: str
-    condition: str
     sections: str
 
     @property
@@ -245,13 +244,15 @@ class Layout(Frozen):
     """A whole layout.
 
     `styles` holds each style under its name and its form for every language but the leading
-    one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary; `digest`
-    is the SHA-256 over those of the layout's files, of those it extends too.
+    one under `NAME/second`; `hyphenation` maps a language to its pyphen dictionary; `spots`
+    gives the ink's name of each colour that is printed with an ink of its own; `digest` is the
+    SHA-256 over those of the layout's files, of those it extends too.
     """
 
     name: str
     page: PageGeometry
     colours: Mapping[str, CMYK]
+    spots: Mapping[str, str]
     styles: Mapping[str, Style]
     justification: Justification
     kinds: Mapping[str, Kind]
@@ -260,6 +261,7 @@ class Layout(Frozen):
     furniture: Furniture
     words: Mapping[str, Words]
     hyphenation: Mapping[str, str]
+    press: Press
     digest: str
     at: Location
 

@@ -15,7 +15,8 @@ class Condition(Frozen):
 
     `identifier` is its name in the registry of characterizations (`FOGRA39`), `info` a line for
     people, `registry` the registry's address, '' for none; `profile` the bytes of its ICC profile;
-    `ink` the most total ink that it bears, as a sum of fractions (3.0 is 300 %).
+    `ink` the most total ink that it bears, as a sum of fractions (3.0 is 300 %); `at` is
+    where it is chosen.
     """
 
     identifier: str
@@ -23,6 +24,7 @@ class Condition(Frozen):
     registry: str
     profile: bytes
     ink: float
+    at: Location
 
 
 class Marks(Frozen):
@@ -67,3 +69,20 @@ class Press(Frozen):
     cover_paper: Paper | None
     run: int | None
     accept: tuple[Accepted, ...]
+
+
+class PressSpec(Frozen):
+    """What a layout's or a manifest's `print` says of the press; None where it says nothing.
+
+    `marks` are the fields of `Marks` that are given, by name.
+    """
+
+    standard: str | None = None
+    condition: Condition | None = None
+    photographs: str | None = None
+    ppi: float | None = None
+    marks: tuple[tuple[str, float], ...] = ()
+    paper: Paper | None = None
+    cover_paper: Paper | None = None
+    run: int | None = None
+    accept: tuple[Accepted, ...] | None = None

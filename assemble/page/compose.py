@@ -21,13 +21,20 @@ from assemble.page.contents import contents_laid
 from assemble.page.context import Context
 from assemble.page.cover import cover_items, number_text
 from assemble.page.filler import filler_page_items, filler_rows
-from assemble.page.furniture import page_furniture, proof_marks, slug
+from assemble.page.furniture import page_furniture
 from assemble.page.jumps import jump_lines
 from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
 from assemble.page.offers import PlannedFiller
 from assemble.page.placed import Extent, Laid, Placed, pages_of
 from assemble.page.plan import SIGNATURE, Plan, Planned, plan_issue
+from assemble.page.printermarks import (
+    MARK_COLOURS,
+    REGISTRATION,
+    REGISTRATION_INK,
+    printer_marks,
+    slug,
+)
 from assemble.page.row import CAPTIONS, Row, moved
 from assemble.page.trial import PlannedArticle, PlannedPhoto
 from assemble.text.setting import Typesetter
@@ -288,7 +295,9 @@ class _Composer:
             trim=(page.trim.width, page.trim.height),
             bleed=bleed,
             slug=slug(context, purpose),
-            colours=context.layout.colours,
+            colours={**context.layout.colours, **MARK_COLOURS},
+            spots={**context.layout.spots, REGISTRATION: REGISTRATION_INK},
+            press=context.layout.press if purpose == "print" else None,
             faces=context.fonts.faces,
             images=images,
             pages=pages,
@@ -309,8 +318,7 @@ class _Composer:
             items += page_furniture(
                 self._context, number, draft.section, draft.index, head=not draft.opens
             )
-        if purpose == "proof":
-            items += proof_marks(self._context, number, build_id)
+        items += printer_marks(self._context, purpose, number, build_id)
         faces = self._context.fonts.faces
         links = links_of(items, self._pages, faces) if purpose == "screen" else ()
         return Page(number=number, label=label, items=tuple(items), blank=draft.blank, links=links)

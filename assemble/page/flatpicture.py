@@ -8,7 +8,17 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, Rect, Source, TextItem
+from assemble.model.edition import (
+    OUTSIDE,
+    BoxItem,
+    Edition,
+    ImageItem,
+    Item,
+    Page,
+    Rect,
+    Source,
+    TextItem,
+)
 from assemble.model.finding import Location
 from assemble.model.flatplan import OVER, UNDER, FlatPlan, PlanPage
 from assemble.model.font import Fonts
@@ -55,8 +65,6 @@ COLOURS = {
 HEADS = frozenset({"headline", "nameplate", "contents-title", "masthead-title", "section"})
 """Roles that are drawn as dark bars."""
 TABLE = frozenset({"table", "table-header", "table-continued"})
-OUTSIDE = frozenset({"crop-mark", "proof"})
-"""Roles that stand on the paper around the page."""
 
 TALL = 150.0
 """Points of a page's height: the largest at which 24 pages still go on an A3 sheet's width."""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assemble.model.edition import Page
+from assemble.model.edition import OUTSIDE, Page
 from assemble.model.flatplan import OVER, UNDER, Charge, FlatPlan, PlannedText, PlanPage
 from assemble.model.text import plain
 from assemble.page.compose import Composed
@@ -21,7 +21,7 @@ from assemble.page.trial import PlannedArticle, PlannedPhoto
 
 BEFORE = frozenset({"white_at_foot", "short_page"})
 """Costs of an entry that come of what stands before it."""
-FURNITURE = frozenset({"folio", "running-head", "running-foot", "tab", "crop-mark", "proof"})
+FURNITURE = frozenset({"folio", "running-head", "running-foot", "tab"}) | OUTSIDE
 """Roles of what stands on a page that is left empty, too."""
 
 

@@ -1,24 +1,12 @@
-"""What stands on a page around its text: running head, folio, section tab, proof marks."""
+"""What stands on a page around its text: running head, folio, section tab."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assemble.model.edition import BoxItem, Item, Rect, Source
 from assemble.model.text import Localized
-from assemble.model.units import mm
 from assemble.page.context import Context, phrase_span, rule, set_items, span
 from assemble.page.heads import Stack
 from assemble.page.row import Row, blank
-
-MARGIN = mm(9)
-"""Points of a proof's paper beyond the bleed, for crop marks and the proof's line."""
-MARK = mm(5)
-"""Length of a crop mark in points."""
-MARK_GAP = mm(0.5)
-"""Distance of crop marks from the bleed, in which they must not lie."""
-LINE_GAP = mm(2)
-"""Distance of the proof's line from the bleed."""
-
 
 DOT = 5.0
 """Points on either side of the dot between the languages of a running head."""
@@ -35,13 +23,6 @@ def section_rows(context: Context, title: Localized) -> tuple[Row, ...]:
     y = row.height * context.grid + 2.0
     line = rule(0.0, y, context.page.measure, context.layout.furniture.rule, "deep")
     return (row._replace(items=(*row.items, line)), blank(1, breaks=False))
-
-
-def slug(context: Context, purpose: str) -> float:
-    """Points of paper around the trim: a proof's margin, for print the bleed, on screen none."""
-    if purpose == "screen":
-        return 0.0
-    return context.page.bleed + (MARGIN if purpose == "proof" else 0.0)
 
 
 def page_furniture(
@@ -120,35 +101,3 @@ def _folio(context: Context, number: int) -> list[Item]:
         *set_items(side, x + shift, y, 0.0, Source("running-foot", lead)),
         *set_items(folio, x, y, 0.0, Source("folio", lead)),
     ]
-
-
-def proof_marks(context: Context, number: int, build_id: str) -> list[Item]:
-    """Crop marks and the proof's line in the margin outside the trim.
-
-    The line names the proof in all languages, the issue's date and the build id, so that two
-    printouts can be told apart.
-    """
-    trim = context.page.trim
-    bleed = context.page.bleed
-    items: list[Item] = list(_crop_marks(trim.width, trim.height, bleed + MARK_GAP))
-    style = context.layout.style("proof")
-    issue = context.issue
-    words = " / ".join(dict.fromkeys(context.words(lang).proof for lang in issue.languages))
-    text = f"{words} · {issue.date.isoformat()} · {build_id} · {issue.number} · {number}"
-    lines = context.setter.paragraph(
-        span(text, issue.at), style, issue.languages[0], trim.width - 2 * mm(12)
-    )
-    return [*items, *set_items(lines, mm(12), -bleed - LINE_GAP, style.leading, Source("proof"))]
-
-
-def _crop_marks(width: float, height: float, offset: float) -> Sequence[BoxItem]:
-    """Hairlines of 0.25 pt at the four corners."""
-    source, thin = Source("crop-mark"), 0.25
-    marks = []
-    for x in (0.0, width):
-        for y in (-offset - MARK, height + offset):
-            marks.append(BoxItem(Rect(x - thin / 2, y, thin, MARK), "text", source))
-    for y in (0.0, height):
-        for x in (-offset - MARK, width + offset):
-            marks.append(BoxItem(Rect(x, y - thin / 2, MARK, thin), "text", source))
-    return marks

@@ -11,9 +11,8 @@ import zlib
 from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
-HEADER = b"%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"
-"""The version on which PDF/X-4 rests (ISO 15930-7), and four bytes above 127 that tell programs
-that the file is binary (ISO 32000-1, 7.5.2)."""
+BINARY = b"%\xe2\xe3\xcf\xd3\n"
+"""Four bytes above 127 that tell programs that the file is binary (ISO 32000-1, 7.5.2)."""
 
 FLATE_LEVEL = 4
 """zlib's level: half of the time of 6 for 6 % more of the 0.2 MB that text and fonts take."""
@@ -104,9 +103,10 @@ def deflated(data: bytes, **entries: Value) -> Stream:
 
 
 class PdfFile:
-    """A PDF file under construction: objects by name, in the order in which they are added."""
+    """A PDF file of a version under construction: objects by name, in the order they are added."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str) -> None:
+        self._header = f"%PDF-{version}\n".encode() + BINARY
         self._objects: dict[str, Value] = {}
         self._numbers: dict[str, int] = {}
 
@@ -123,8 +123,8 @@ class PdfFile:
 
         Photographs are parts as they came, so that they are copied by nobody but the disk.
         """
-        parts = [HEADER]
-        size = len(HEADER)
+        parts = [self._header]
+        size = len(self._header)
         offsets = []
         identity = hashlib.blake2b(digest_size=ID_SIZE)
         for value, key in zip(self._objects.values(), self._numbers, strict=True):

@@ -8,6 +8,8 @@ from assemble.pdf.boxes import PdfBox, Sheet, sheet_of
 from assemble.pdf.content import PageContent
 from assemble.pdf.fonts import FontBook
 from assemble.pdf.images import ImageBook
+from assemble.pdf.inks import InkBook
+from assemble.pdf.intent import add_output_intent
 from assemble.pdf.links import annotations
 from assemble.pdf.metadata import info, xmp
 from assemble.pdf.objects import (
@@ -24,22 +26,30 @@ from assemble.pdf.outline import add_outline
 
 CATALOG, INFO, METADATA, PAGES = "catalog", "info", "metadata", "pages"
 
+VERSION = "1.6"
+"""The version on which PDF/X-4 rests (ISO 15930-7, 6.1)."""
+VERSIONS = {"x-4": VERSION, "x-1a": "1.4"}
+"""By standard: PDF/X-1a:2003 rests on PDF 1.4 (ISO 15930-4, 6.1)."""
+LAYOUT_VERSION = "1.5"
+"""The first version that knows TwoPageRight (ISO 32000-1, table 28)."""
+
 
 def write_pdf(edition: Edition) -> bytes:
-    """Write an edition as PDF 1.6, linearised for the screen."""
+    """Write an edition: PDF 1.6, for X-1a PDF 1.4; linearised for the screen."""
     return b"".join(pdf_parts(edition))
 
 
 def pdf_parts(edition: Edition) -> list[bytes]:
     """The file of `write_pdf` in parts, for saving: put together they would be copied once more."""
-    file = PdfFile()
+    file = PdfFile(_version(edition))
     sheet = sheet_of(edition)
     catalog = file.add(CATALOG, _catalog(edition, file, sheet))
     fonts = FontBook(dict(edition.faces))
     images = ImageBook(edition.images, file)
+    inks = InkBook(edition, file)
     keys = {page.number: _page_key(page) for page in edition.pages}
     for page in edition.pages:
-        content = PageContent(sheet, edition.colours, fonts, images)
+        content = PageContent(sheet, inks, fonts, images)
         stream = file.add(f"{_page_key(page)}.content", deflated(content.draw(page.items)))
         leads = annotations(page.links, keys, sheet)
         file.add(_page_key(page), _page(sheet, stream, content.resources(), leads))
@@ -51,6 +61,10 @@ def pdf_parts(edition: Edition) -> list[bytes]:
 
         parts = [finish(b"".join(parts))]
     return parts
+
+
+def _version(edition: Edition) -> str:
+    return VERSIONS[edition.press.standard] if edition.press else VERSION
 
 
 def _page_key(page: Page) -> str:
@@ -69,9 +83,12 @@ def _catalog(edition: Edition, file: PdfFile, sheet: Sheet) -> Value:
         "Type": name("Catalog"),
         "Pages": file.add(PAGES, pages),
         "Metadata": file.add(METADATA, xmp(edition)),
-        "PageLayout": name("TwoPageRight"),
         "ViewerPreferences": dictionary(DisplayDocTitle="true"),
     }
+    if _version(edition) >= LAYOUT_VERSION:
+        entries["PageLayout"] = name("TwoPageRight")
+    if edition.press:
+        entries["OutputIntents"] = array(add_output_intent(file, edition.press.condition))
     if edition.languages:
         entries["Lang"] = string(edition.languages[0])
     outline = add_outline(file, edition.bookmarks, keys, sheet)

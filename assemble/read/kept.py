@@ -9,10 +9,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from assemble.model.edition import OUTSIDE
 from assemble.model.finding import Findings, Location
 from assemble.model.kept import Choice, Kept, KeptPage
 
-OUTSIDE = ("proof", "crop-mark", "quality-mark")
 """Roles of what stands outside the trim, or names the build."""
 
 

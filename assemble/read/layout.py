@@ -19,7 +19,6 @@ from assemble.model.layout import (
     BINDINGS,
     BYLINES,
     CMYK,
-    CONDITIONS,
     SECTION_STARTS,
     Costs,
     Furniture,
@@ -31,12 +30,14 @@ from assemble.model.layout import (
     Planning,
     Words,
 )
+from assemble.model.press import Press
 from assemble.model.text import Phrase
 from assemble.model.units import fits, mm
 from assemble.read import values
-from assemble.read.layoutchain import Chain, read_chain
+from assemble.read.layoutchain import FILE, Chain, read_chain
 from assemble.read.layoutstyles import read_styles
-from assemble.read.layoutvalues import PERCENT, Part, cmyk, exactly, pattern
+from assemble.read.layoutvalues import PERCENT, Part, colour, exactly, pattern
+from assemble.read.press import PRESS, pressed, read_press, read_profile, unsaid
 from assemble.read.source import nearest
 from assemble.read.values import Value
 from assemble.text.hyphenate import pattern_file, pattern_names
@@ -93,7 +94,7 @@ def _layout(name: str, chain: Chain, findings: Findings) -> Layout:
     """All that a layout says; it is only of use if nothing was found wrong."""
     root = Part(Value(chain.node, "", findings))
     page = root.part("page", _page)
-    colours = _colours(root.take("colours"))
+    colours, spots = _colours(root.take("colours"))
     styles = read_styles(root.take("styles"), colours, page)
     kinds = root.parts("kinds", lambda kind, part: _kind(kind, part, styles))
     _require(root, "kinds", kinds, REQUIRED_KINDS)
@@ -101,6 +102,7 @@ def _layout(name: str, chain: Chain, findings: Findings) -> Layout:
         name=name,
         page=page,
         colours=colours,
+        spots=spots,
         styles=styles,
         justification=root.part("justification", _justification),
         kinds=kinds,
@@ -109,7 +111,8 @@ def _layout(name: str, chain: Chain, findings: Findings) -> Layout:
         furniture=root.part("furniture", lambda part: _furniture(part, page)),
         words=_words(root),
         hyphenation=_hyphenation(root.take("hyphenation", required=False)),
-        digest=chain.digest,
+        press=_press(root.take("print", required=False), chain),
+        digest=chain.digest(),
         at=chain.node.at,
     )
     root.close()
@@ -131,7 +134,6 @@ def _page(part: Part) -> PageGeometry:
         gutter=part.length("gutter"),
         grid=part.length("grid", low=4, high=100),
         binding=part.word("binding", BINDINGS),
-        condition=part.word("condition", CONDITIONS),
         sections=part.word("sections", SECTION_STARTS),
     )
     if part.sound:
@@ -168,9 +170,22 @@ def _mm(length: float) -> str:
     return f"{length / mm(1):.3g} mm"
 
 
-def _colours(value: Value | None) -> dict[str, CMYK]:
+def _colours(value: Value | None) -> tuple[dict[str, CMYK], dict[str, str]]:
+    """The colours in CMYK, and the inks' names of those that are spot colours."""
     entries = values.mapping(value, required=REQUIRED_COLOURS)
-    return {name: cmyk(colour) for name, colour in entries.items()}
+    read = {name: colour(entry) for name, entry in entries.items()}
+    spots = {name: spot for name, (_, spot) in read.items() if spot}
+    return {name: cmyk for name, (cmyk, _) in read.items()}, spots
+
+
+def _press(value: Value | None, chain: Chain) -> Press:
+    """What the layout says of the press, over what holds where nobody says anything."""
+    fields = values.mapping(value, PRESS)
+
+    def read(file: Value) -> bytes | None:
+        return read_profile(file, chain.sources[file.at.file], FILE)
+
+    return pressed(unsaid(chain.node.at), read_press(fields, read))
 
 
 def _justification(part: Part) -> Justification:

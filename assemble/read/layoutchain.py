@@ -29,18 +29,23 @@ class Chain(NamedTuple):
     """A layout put together.
 
     `node` is its mapping, without `extends`; each part of it knows the file that it stands in.
-    `digest` is the SHA-256 over those of all its files.
+    `sources` are the folders of its files, by the names that places have, the first one first.
     """
 
     node: Mapping
-    digest: str
+    sources: dict[str, Sources]
+
+    def digest(self) -> str:
+        """The SHA-256 over all files that were read so far."""
+        digests = "\n".join(sources.digest() for sources in self.sources.values())
+        return hashlib.sha256(digests.encode()).hexdigest()
 
 
 class _File(NamedTuple):
-    """One file of a chain: its mapping, its digest, the layout that it extends."""
+    """One file of a chain: its mapping, its folder, the layout that it extends."""
 
     node: Mapping
-    sha256: str
+    sources: Sources
     extends: Phrase | None
 
 
@@ -67,8 +72,7 @@ def read_chain(name: Phrase, folders: Sequence[Path], findings: Findings) -> Cha
         files[wanted.text] = file
         wanted = file.extends
     node = _merged_all([file.node for file in files.values()])
-    digests = "\n".join(file.sha256 for file in files.values())
-    return Chain(node, hashlib.sha256(digests.encode()).hexdigest())
+    return Chain(node, {file.node.at.file: file.sources for file in files.values()})
 
 
 def known_layouts(folders: Iterable[Path]) -> tuple[str, ...]:
@@ -116,7 +120,7 @@ def _read(name: Phrase, folders: Sequence[Path], findings: Findings) -> _File | 
     parent = values.text(extends)
     if extends and parent is None:
         return None
-    return _File(node, sources.sha256(found), parent)
+    return _File(node, sources, parent)
 
 
 def _layouts_in(folder: Path) -> dict[str, Path]:

@@ -23,6 +23,13 @@ PERCENT: Mapping[str, float] = {"%": 0.01}
 """The unit of shares; they are read as fractions."""
 
 
+SPOT = ("spot", "cmyk")
+"""The keys of a spot colour."""
+
+RESERVED_INKS = ("All", "None", "Cyan", "Magenta", "Yellow", "Black")
+"""Names that mean the process inks, all plates or none (ISO 32000-1, 8.6.6.4)."""
+
+
 class Part:
     """A mapping of the layout while it is read.
 
@@ -145,8 +152,23 @@ def exactly(
     return [item for item in found if item is not None]
 
 
+def colour(value: Value) -> tuple[CMYK, str]:
+    """A colour in CMYK, and the name of its ink where it is a spot colour, else ''.
+
+    `[0, 80, 90, 5]`, or `{spot: PANTONE 871 C, cmyk: [20, 30, 70, 10]}`.
+    """
+    if not isinstance(value.node, yamldoc.Mapping):
+        return cmyk(value), ""
+    fields = values.mapping(value, SPOT, required=SPOT)
+    name = values.text(fields.get("spot"))
+    if name and name.text in RESERVED_INKS:
+        fields["spot"].error("wrong-value", f"{name.text} is no name for a spot colour")
+    inks = fields.get("cmyk")
+    return cmyk(inks) if inks else (0, 0, 0, 0), name.text if name else ""
+
+
 def cmyk(value: Value) -> CMYK:
-    """A colour: cyan, magenta, yellow and black in per cent, as fractions."""
+    """Cyan, magenta, yellow and black in per cent, as fractions."""
     inks = "cyan, magenta, yellow, black in per cent"
     found = exactly(value, 4, inks, lambda item: values.number(item, 0, 100))
     if found is None:

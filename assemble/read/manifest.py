@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assemble.model.finding import Findings, Location
 from assemble.model.issue import Cover, Issue, MastheadBlock, Person, Photo, PrintSpec
-from assemble.model.layout import BINDINGS, CONDITIONS
+from assemble.model.layout import BINDINGS
 from assemble.model.text import Localized, Phrase
 from assemble.model.units import mm
 from assemble.read import values, yamldoc
@@ -21,6 +21,7 @@ from assemble.read.article import Articles
 from assemble.read.fillers import read_fillers
 from assemble.read.photo import photographs
 from assemble.read.pictures import Context, begin_photos, read_photo
+from assemble.read.press import PRESS, read_press, read_profile
 from assemble.read.sections import SectionReader, article_id, read_title
 from assemble.read.source import Sources, nearest
 from assemble.read.values import Value
@@ -34,7 +35,7 @@ PUBLICATION = ("title", "publisher")
 COVER = ("photo", "note", "teasers")
 MASTHEAD = ("heading", "lines", "people")
 PERSON = ("name", "role")
-PRINT = ("trim", "bleed", "binding", "condition")
+PRINT = ("trim", "bleed", "binding", *PRESS)
 
 DEFAULT_LAYOUT = "bulletin"
 """The layout of an issue that names none (FORMAT.md, Keys)."""
@@ -113,7 +114,7 @@ def _issue(root: Value, fields: Fields, context: Context) -> Issue | None:
     back_cover = _back_cover(fields.get("back_cover"), context)
     fillers = read_fillers(fields.get("fillers"), context)
     layout = values.text(fields.get("layout")) or Phrase(text=DEFAULT_LAYOUT, at=root.at)
-    print_spec = _print(fields.get("print"))
+    print_spec = _print(fields.get("print"), context)
     if title is None or number is None or date is None or not sections:
         return None
     kept = {article.id for section in sections for article in getattr(section, "articles", ())}
@@ -230,14 +231,19 @@ def _person(value: Value, languages: tuple[str, ...]) -> Person | None:
     return Person(name=name, role=role) if name else None
 
 
-def _print(value: Value | None) -> PrintSpec:
+def _print(value: Value | None, context: Context) -> PrintSpec:
     """What the issue overrides of the layout's print settings."""
     fields = values.mapping(value, PRINT)
+
+    def read(file: Value) -> bytes | None:
+        return read_profile(file, context.sources, context.manifest)
+
     return PrintSpec(
         trim=_trim(fields.get("trim")),
         bleed=values.length(fields.get("bleed"), low=BLEED[0], high=BLEED[1]),
         binding=values.choice(fields.get("binding"), BINDINGS),
-        condition=_condition(fields.get("condition")),
+        press=read_press(fields, read),
+        at=value.at if value else None,
     )
 
 
@@ -250,9 +256,3 @@ def _trim(value: Value | None) -> tuple[float, float] | None:
     if len(sides) != 2 or sides[0] is None or sides[1] is None:
         return None
     return sides[0], sides[1]
-
-
-def _condition(value: Value | None) -> Phrase | None:
-    """The printing condition, one of those that the tool knows."""
-    name = values.choice(value, CONDITIONS)
-    return Phrase(text=name, at=value.at) if value and name else None

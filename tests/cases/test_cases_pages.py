@@ -13,12 +13,12 @@ from making import laid_out, picture, write_issue
 
 from assemble.build import Outcome
 from assemble.dump import dump_pages
-from assemble.model.edition import TextItem
+from assemble.model.edition import OUTSIDE, TextItem
 from assemble.model.finding import Severity
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.yaml"))
-FURNITURE = {"folio", "running-foot", "running-head", "crop-mark", "proof", "tab"}
+FURNITURE = {"folio", "running-foot", "running-head", "tab"} | OUTSIDE
 LARGEST = 20 * 1024
 
 

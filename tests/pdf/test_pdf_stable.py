@@ -82,7 +82,10 @@ def _drawn(page):
 
 @pytest.mark.parametrize("word", ["№", "Ẫm", "½ Ǻ"])
 def test_a_word_in_an_issue_changes_no_page_where_nothing_moves(tmp_path, built, word):
-    """With a new glyph in a paragraph, pages that show the same lines keep their streams."""
+    """With a new glyph in a paragraph, pages that show the same lines keep their streams.
+
+    For the screen: in the margins of proofs and prints stands the build id.
+    """
     folder = tmp_path / "issue"
     shutil.copytree(SAMPLE, folder)
     article = folder / "articles" / "election.vi.md"
@@ -90,8 +93,8 @@ def test_a_word_in_an_issue_changes_no_page_where_nothing_moves(tmp_path, built,
     assert word not in "".join(file.read_text("utf-8") for file in folder.glob("articles/*.md"))
     paragraph = re.search(r"(?<=\n\n)[^\W\d_][^\n]+\.(?=\n)", source)
     article.write_text(f"{source[: paragraph.end()]} {word}.{source[paragraph.end() :]}", "utf-8")
-    pdf, first = built(SAMPLE, "print")
-    second = build(Request(issue=folder, purpose="print", out=tmp_path / "out.pdf"))
+    pdf, first = built(SAMPLE, "screen")
+    second = build(Request(issue=folder, purpose="screen", out=tmp_path / "out.pdf"))
     old, new = streams(pdf.read_bytes()), streams((tmp_path / "out.pdf").read_bytes())
     places = [[_drawn(page) for page in made.edition.pages] for made in (first, second)]
     moved = [a != b for a, b in zip(*places, strict=True)]

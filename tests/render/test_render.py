@@ -18,6 +18,7 @@ PHOTO = """\
           - {file: photos/x.jpg, caption: {vi: Một, en: One}, credit: Y, size: column}
 """
 Pages = Callable[..., list[Image.Image]]
+UNMARKED = "print: {marks: false}\n"
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def colour(page: Image.Image, x: float, y: float) -> str:
 
 def test_cover_reaches_the_bleed(pages: Pages) -> None:
     """The cover picture fills the sheet of a print file beyond the trim at left, right and top."""
-    cover = pages(HEAD + COVER + NEWS, picture((2600, 3640)), "print")[0]
+    cover = pages(HEAD + COVER + NEWS + UNMARKED, picture((2600, 3640)), "print")[0]
     width, height = cover.width / SCALE, cover.height / SCALE
 
     assert (width, height) == pytest.approx((216 * MM, 303 * MM), abs=3)
@@ -82,12 +83,17 @@ def test_photographs_stand_upright(pages: Pages, orientation: int) -> None:
     assert found == UPRIGHT[orientation]
 
 
-def test_proof_marks_lie_outside_the_trim(pages: Pages) -> None:
-    """A proof's sheet has ink in its margin, the print file's has none but the bleed's."""
-    blank_proof, blank_print = (
-        pages(HEAD + NEWS, picture((600, 400)), purpose)[-1] for purpose in ("proof", "print")
-    )
-    assert blank_print.getextrema() == ((255, 255), (255, 255), (255, 255))
+def test_marks_can_be_switched_off(pages: Pages) -> None:
+    """A print file without marks has nothing on a blank page."""
+    blank = pages(HEAD + NEWS + UNMARKED, picture((600, 400)), "print")[-1]
+
+    assert blank.getextrema() == ((255, 255), (255, 255), (255, 255))
+
+
+@pytest.mark.parametrize("purpose", ["proof", "print"])
+def test_marks_lie_outside_the_trim(pages: Pages, purpose: str) -> None:
+    """The sheet of a proof and of a print file has ink in its margin, a blank page has none."""
+    blank_proof = pages(HEAD + NEWS, picture((600, 400)), purpose)[-1]
     slug = 12 * MM * SCALE
     inner = blank_proof.crop(
         (int(slug) + 1, int(slug) + 1, int(blank_proof.width - slug) - 1,

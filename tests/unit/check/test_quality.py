@@ -27,7 +27,7 @@ SIZE = 6.0
 """Type size in points: a letter of the block font is as wide; a column takes sixteen."""
 PAGE = PageGeometry(
     trim=Box(260.0, 300.0), bleed=0.0, head=20.0, foot=40.0, inside=20.0, outside=20.0, columns=2,
-    gutter=20.0, grid=12.0, binding="saddle-stitch", condition="fogra39", sections="new-page",
+    gutter=20.0, grid=12.0, binding="saddle-stitch", sections="new-page",
 )  # fmt: skip
 """Two columns of 100 pt and 20 grid lines."""
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)

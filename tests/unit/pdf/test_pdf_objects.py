@@ -12,7 +12,7 @@ from assemble.pdf.objects import PdfFile, Stream, array, dictionary, name, refer
 @pytest.fixture
 def file():
     """A file with a page tree and nothing else that has to be there."""
-    made = PdfFile()
+    made = PdfFile("1.6")
     made.add("catalog", dictionary(Type=name("Catalog"), Pages=reference("pages")))
     made.add("pages", dictionary(Type=name("Pages"), Count=0, Kids=array()))
     return made
@@ -94,7 +94,7 @@ def test_identifier_follows_the_contents():
     """Files that differ in a stream's identity differ in their identifier, equal ones don't."""
 
     def identifier(identity):
-        made = PdfFile()
+        made = PdfFile("1.6")
         made.add("catalog", dictionary())
         made.add("stream", Stream(b"data", {}, identity=identity))
         return re.search(rb"/ID \[<(\w{32})> <\1>\]", written(made))[1]

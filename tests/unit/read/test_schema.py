@@ -48,7 +48,12 @@ fillers:
   - {notice: A, heading: A, source: B}
   - {quote: A, source: B}
   - {advertisement: {file: p.jpg, caption: A, credit: B}}
-print: {trim: [210mm, 297mm], bleed: 3mm, binding: perfect, condition: fogra39}
+print:
+  {trim: [210mm, 297mm], bleed: 3mm, binding: perfect, standard: x-1a, photographs: early, ppi: 300,
+   condition: {profile: p.icc, identifier: A, info: B, registry: C, ink: 300%}, run: 500,
+   marks: {crop: true, registration: true, colour_bar: true, slug: true, offset: 3mm},
+   paper: {name: A, weight: 100, thickness: 0.1mm}, cover_paper: {name: A},
+   accept: [{rule: a, reason: b}]}
 """
 """A manifest with every key."""
 
@@ -124,7 +129,7 @@ def test_the_layout_s_schema_has_the_reader_s_keys(layout_reader: Listener) -> N
 
     for known, asked, _ in found.values():
         assert known - {"extends"} == asked
-    assert len(found) == 12
+    assert len(found) == 14
     check_values(layout_reader, schema)
 
 
