@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import datetime
 import hashlib
 import os
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from assemble.check.glyphs import check_glyphs
 from assemble.check.level import check_level
 from assemble.check.overset import check_overset, oversets
 from assemble.check.pictures import check_resolution
+from assemble.check.press import check_condition, check_rich_black
 from assemble.check.quotes import check_quotes
 from assemble.model.edition import Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
@@ -26,6 +28,7 @@ from assemble.model.frozen import Frozen
 from assemble.model.issue import Issue
 from assemble.model.kept import Kept
 from assemble.model.layout import Box, Layout
+from assemble.model.press import PressSpec
 from assemble.model.text import Phrase
 from assemble.page.compose import composed
 from assemble.page.context import Context
@@ -55,7 +58,8 @@ class Request(Frozen):
     `pages` the path of the sidecar, None for none; `report` that of the quality report, likewise;
     `marks` draws the flaws on a proof; `strict` makes warnings errors; `plan` asks for the flat
     plan, `picture` is the path of the file that draws it; `keep` is the sidecar of an earlier build
-    whose pages are to stay as they were.
+    whose pages are to stay as they were; `standard` that of the file for print, None for the
+    layout's or manifest's; `made` when the file says it was made, None for the issue's date.
     """
 
     issue: Path
@@ -71,6 +75,8 @@ class Request(Frozen):
     plan: bool = False
     keep: Path | None = None
     picture: Path | None = None
+    standard: str | None = None
+    made: datetime.datetime | None = None
 
     @property
     def output(self) -> Path:
@@ -207,7 +213,9 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     layout = read_layout(name, layout_folders(request.issue, request.layouts), findings)
     if layout is None:
         return None
-    layout = with_print(layout, issue)
+    layout = with_print(layout, issue, request.standard)
+    if request.purpose == "print":
+        check_condition(layout.press, findings)
     fault = geometry_fault(layout.page)
     if fault:
         findings.error("no-room", fault[0], issue.at, fault[1])
@@ -229,10 +237,11 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     build_id = build_id_of(issue, layout, fonts, request.purpose)
     context = Context(issue, layout, fonts, Typesetter(layout, fonts), kept, request.plan)
     composition = composed(context, request.purpose, build_id, findings)
-    edition = composition.edition
+    edition = replace(composition.edition, made=request.made)
     stage("check")
     check_resolution(edition, layout.pictures, findings)
     check_contrast(edition, layout.at, findings)
+    check_rich_black(edition, layout, findings)
     check_overset(edition, findings)
     if kept:
         _tell_moved(kept, edition, findings)
@@ -272,8 +281,8 @@ def _read_fonts(request: Request, layout: Layout, findings: Findings) -> Fonts |
     return load_faces(listing, needed_faces(layout), findings)
 
 
-def with_print(layout: Layout, issue: Issue) -> Layout:
-    """The layout with what the manifest's `print:` overrides."""
+def with_print(layout: Layout, issue: Issue, standard: str | None = None) -> Layout:
+    """The layout with what the manifest's `print:` overrides, and a standard that goes before."""
     given = issue.print
     page = layout.page
     trim = Box(*given.trim) if given.trim else page.trim
@@ -283,12 +292,14 @@ def with_print(layout: Layout, issue: Issue) -> Layout:
         bleed=page.bleed if given.bleed is None else given.bleed,
         binding=given.binding or page.binding,
     )
-    return replace(layout, page=page, press=pressed(layout.press, given.press))
+    press = pressed(pressed(layout.press, given.press), PressSpec(standard=standard))
+    return replace(layout, page=page, press=press)
 
 
 def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:
     """Eight hexadecimal digits that name the tool's version and all inputs."""
-    parts = (assemble.__version__, purpose, issue.digest, layout.digest, fonts.digest)
+    standard = layout.press.standard if purpose == "print" else ""
+    parts = (assemble.__version__, purpose, standard, issue.digest, layout.digest, fonts.digest)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 

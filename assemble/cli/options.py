@@ -1,18 +1,27 @@
 """What the commands take: their arguments, and what is made of them."""
 
 import argparse
+import datetime
 import functools
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assemble.build import PURPOSES, Request
+from assemble.model.press import STANDARDS
 from assemble.read.layoutchain import known_layouts
 from assemble.read.search import layout_folders
 from assemble.targets import WrongUsageError
 
 SCHEMAS = ("issue", "layout")
 """What there is a JSON schema of, in the package's folder `schema`."""
+
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment's variable for the time that files say they were made at
+(reproducible-builds.org)."""
+LATEST = 253402300799
+"""The last second of the year 9999, the last one that PDF dates can say."""
 
 WIDTH = 96
 """Columns of the help. argparse would measure the terminal for each option, and load 4 ms of
@@ -38,6 +47,8 @@ def issue_arguments(command: argparse.ArgumentParser) -> None:
         metavar="PURPOSE",
         help="proof, print or screen (default: proof).",
     )
+    text = "The standard of a file for print, instead of the layout's."
+    command.add_argument("--standard", choices=STANDARDS, metavar="x-4|x-1a", help=text)
 
 
 def place_arguments(command: argparse.ArgumentParser) -> None:
@@ -77,7 +88,7 @@ def plan_arguments(command: argparse.ArgumentParser) -> None:
     text = "Also draw all pages in spreads, .png or .pdf."
     add("--picture", type=Path, metavar="FILE", help=text)
     add("--json", action="store_true", help="Print findings, pages and costs as JSON.")
-    command.set_defaults(purpose="proof", strict=False, quiet=False)
+    command.set_defaults(purpose="proof", strict=False, quiet=False, standard=None)
 
 
 def finding_arguments(command: argparse.ArgumentParser) -> None:
@@ -120,8 +131,20 @@ def request_of(options: argparse.Namespace) -> Request:
         layouts=known_folder(options.layouts, "--layouts"),
         fonts=known_folder(options.fonts, "--fonts"),
         strict=options.strict,
+        standard=options.standard,
+        made=_made(),
     )
     return replace(request, layout=_layout(options.layout, request))
+
+
+def _made() -> datetime.datetime | None:
+    """The time of the environment's SOURCE_DATE_EPOCH, in seconds since 1970 (UTC)."""
+    given = os.environ.get(EPOCH, "")
+    if not given:
+        return None
+    if not (given.isascii() and given.isdecimal() and int(given) <= LATEST):
+        raise WrongUsageError(EPOCH, f"{given} is not a number of seconds since 1970")
+    return datetime.datetime.fromtimestamp(int(given), datetime.UTC).replace(tzinfo=None)
 
 
 def _layout(name: str | None, request: Request) -> str | None:

@@ -73,7 +73,7 @@ class BoxItem(NamedTuple):
 
 
 OUTSIDE = frozenset(
-    {"proof", "slug", "crop-mark", "registration-mark", "colour-bar", "quality-mark"}
+    {"proof", "slug", "crop-mark", "registration-mark", "fold-mark", "colour-bar", "quality-mark"}
 )
 """Roles of what is no part of the printed page: marks, and lines outside the trim."""
 

@@ -318,7 +318,7 @@ class _Composer:
             items += page_furniture(
                 self._context, number, draft.section, draft.index, head=not draft.opens
             )
-        items += printer_marks(self._context, purpose, number, build_id)
+        items += printer_marks(self._context, purpose, str(number), build_id)
         faces = self._context.fonts.faces
         links = links_of(items, self._pages, faces) if purpose == "screen" else ()
         return Page(number=number, label=label, items=tuple(items), blank=draft.blank, links=links)

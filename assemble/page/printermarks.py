@@ -4,7 +4,7 @@ Crop marks, registration marks, the colour bar and the slug line. No mark lies i
 of a file for print are in the registration colour, which prints on every plate.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assemble.model.edition import BoxItem, Item, Rect, Source
@@ -27,6 +27,8 @@ LINE_GAP = mm(2)
 """Distance of the proof's line from the bleed."""
 TARGET = mm(5)
 """Diameter of a registration mark's cross in points; its ring is half as wide."""
+DASH = mm(0.5)
+"""Length of a dash, and of the gap after it, of a fold mark in points."""
 PATCH = mm(4)
 """Side of a patch of the colour bar in points."""
 CORNER = mm(12)
@@ -69,10 +71,13 @@ def slug(context: Context, purpose: str) -> float:
     return _start(marks, bleed) + PRESS_MARGIN if _any(marks) else bleed
 
 
-def printer_marks(context: Context, purpose: str, number: int, build_id: str) -> list[Item]:
-    """The marks of a page: a proof's, those that the layout wants for print, none on screen."""
+def printer_marks(context: Context, purpose: str, page: str, build_id: str) -> list[Item]:
+    """The marks of a page: a proof's, those that the layout wants for print, none on screen.
+
+    `page` is its number, or what it is.
+    """
     if purpose == "proof":
-        return _proof_marks(context, number, build_id)
+        return _proof_marks(context, page, build_id)
     marks = context.layout.press.marks
     if purpose != "print" or not _any(marks):
         return []
@@ -86,7 +91,7 @@ def printer_marks(context: Context, purpose: str, number: int, build_id: str) ->
     if marks.colour_bar:
         items += _colour_bar(trim.width, trim.height, start)
     if marks.slug:
-        items += _slug_line(context, number, build_id, start)
+        items += _slug_line(context, page, build_id, start)
     return items
 
 
@@ -99,7 +104,7 @@ def _start(marks: Marks, bleed: float) -> float:
     return max(marks.offset, bleed)
 
 
-def _proof_marks(context: Context, number: int, build_id: str) -> list[Item]:
+def _proof_marks(context: Context, page: str, build_id: str) -> list[Item]:
     """Crop marks, and a line that names the proof in all languages, date and build id.
 
     So two printouts can be told apart.
@@ -110,14 +115,14 @@ def _proof_marks(context: Context, number: int, build_id: str) -> list[Item]:
     style = context.layout.style("proof")
     issue = context.issue
     words = " / ".join(dict.fromkeys(context.words(lang).proof for lang in issue.languages))
-    text = f"{words} · {issue.date.isoformat()} · {build_id} · {issue.number} · {number}"
+    text = f"{words} · {issue.date.isoformat()} · {build_id} · {issue.number} · {page}"
     lines = context.setter.paragraph(
         span(text, issue.at), style, issue.languages[0], trim.width - 2 * CORNER
     )
     return [*items, *set_items(lines, CORNER, -bleed - LINE_GAP, style.leading, Source("proof"))]
 
 
-def _slug_line(context: Context, number: int, build_id: str, start: float) -> list[Item]:
+def _slug_line(context: Context, page: str, build_id: str, start: float) -> list[Item]:
     """Publication, number, page, date and build id, at the head left of the registration mark.
 
     It says the same on every plate; the issue's date stands there, not the clock's.
@@ -126,7 +131,7 @@ def _slug_line(context: Context, number: int, build_id: str, start: float) -> li
     style = replace(context.layout.style("proof"), colour=REGISTRATION)
     lead = issue.languages[0]
     title = issue.title.text(lead)
-    text = f"{title} · {issue.number} · {number} · {issue.date.isoformat()} · {build_id}"
+    text = f"{title} · {issue.number} · {page} · {issue.date.isoformat()} · {build_id}"
     room = (trim.width - TARGET) / 2 - CORNER - MARK_GAP
     lines = context.setter.paragraph(span(text, issue.at), style, lead, max(room, CORNER))
     # Where the page is narrow, what comes first is what tells the plates apart.
@@ -143,6 +148,20 @@ def _crop_marks(width: float, height: float, offset: float, colour: str) -> Iter
     for y in (0.0, height):
         for x in (-offset - MARK, width + offset):
             yield BoxItem(Rect(x, y - half, MARK, MARK_WIDTH), colour, source)
+
+
+def fold_marks(places: Sequence[float], height: float, marks: Marks, bleed: float) -> list[Item]:
+    """Dashed lines over and under the sheet where it is folded or scored; `places` are their x."""
+    if not marks.crop:
+        return []
+    start, source = _start(marks, bleed), Source("fold-mark")
+    dashes = [n * 2 * DASH for n in range(int(MARK / (2 * DASH)))]
+    return [
+        BoxItem(Rect(x - MARK_WIDTH / 2, y, MARK_WIDTH, DASH), REGISTRATION, source)
+        for x in places
+        for dash in dashes
+        for y in (-start - MARK + dash, height + start + dash)
+    ]
 
 
 def _targets(width: float, height: float, start: float) -> Iterator[BoxItem]:

@@ -9,7 +9,7 @@ Each key is asked for in one line, in the order of the file; those not asked for
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -175,7 +175,20 @@ def _colours(value: Value | None) -> tuple[dict[str, CMYK], dict[str, str]]:
     entries = values.mapping(value, required=REQUIRED_COLOURS)
     read = {name: colour(entry) for name, entry in entries.items()}
     spots = {name: spot for name, (_, spot) in read.items() if spot}
+    _check_inks(entries, {name: cmyk for name, (cmyk, _) in read.items()}, spots)
     return {name: cmyk for name, (cmyk, _) in read.items()}, spots
+
+
+def _check_inks(
+    entries: Mapping[str, Value], colours: Mapping[str, CMYK], spots: Mapping[str, str]
+) -> None:
+    """An ink has one substitute: plates are told apart by the ink's name alone."""
+    first: dict[str, str] = {}
+    for name, ink in spots.items():
+        other = first.setdefault(ink, name)
+        if colours[other] != colours[name]:
+            message = f"the ink {ink} has another cmyk in {other}"
+            entries[name].error("wrong-value", message, "give both the same")
 
 
 def _press(value: Value | None, chain: Chain) -> Press:
