@@ -51,6 +51,8 @@ CODES: dict[str, tuple[str, str]] = {
     "damaged-photo": ("error", "a photograph that is damaged, cut off or empty"),
     "lying-extension": ("warning", "a photograph of another format than its name says"),
     "bad-profile": ("warning", "a photograph with a broken colour profile"),
+    # Print
+    "wrong-profile": ("error", "an ICC profile that can't be an output intent's"),
     # Articles
     "front-matter": ("error", "front matter that is not closed"),
     "no-headline": ("error", "an article without headline"),

@@ -21,10 +21,11 @@ MODULES = (
     "tokens",
     "table",
     "photo",
+    "press",
 )
 """The modules that read the issue folder."""
 
-NO_CODES = {"utf-8", "utf-8-sig", "wrong-name"}
+NO_CODES = {"utf-8", "utf-8-sig", "wrong-name", "x-4"}
 
 
 def test_codes_are_those_in_use() -> None:
