@@ -25,7 +25,7 @@ MODULES = (
 )
 """The modules that read the issue folder."""
 
-NO_CODES = {"utf-8", "utf-8-sig", "wrong-name", "x-4"}
+NO_CODES = {"latin-1", "utf-8", "utf-8-sig", "wrong-name", "x-4"}
 
 
 def test_codes_are_those_in_use() -> None:
