@@ -30,6 +30,7 @@ from assemble.model.text import Phrase
 from assemble.page.compose import composed
 from assemble.page.context import Context
 from assemble.pdf.write import pdf_parts
+from assemble.picture.prepare import prepared
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
@@ -152,7 +153,7 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
         if request.marks:
             edition = _marked(edition, measured, outcome.layout)
     stage("write the PDF")
-    files = {request.output: pdf_parts(edition), **files}
+    files = {request.output: pdf_parts(edition, prepared(edition)), **files}
     stage("save")
     findings = list(outcome.findings)
     written = []
