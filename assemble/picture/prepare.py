@@ -9,15 +9,7 @@ from assemble.model.issue import Image
 from assemble.model.picture import Prepared
 from assemble.picture.jpeg import JpegHeader, jpeg_header
 from assemble.picture.png import PngPixels, png_pixels
-
-PROFILE_SPACES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
-"""Colour spaces of ICC profiles (ICC.1, 7.2.6) by their number of components."""
-
-PROFILE_CLASSES = (b"scnr", b"mntr", b"prtr", b"spac")
-"""Profile classes that ICCBased allows (ISO 32000-1, 8.6.5.5)."""
-
-NEWEST_PROFILE = 4
-"""The highest major ICC version that readers of PDF know; 5 is iccMAX."""
+from assemble.picture.profile import fitting
 
 TIFF_PREDICTOR, PNG_PREDICTOR = 2, 15
 """Flate predictors (ISO 32000-1, table 10)."""
@@ -46,18 +38,6 @@ def carried(image: Image) -> Prepared | None:
         return _jpeg(image, header)
     pixels = png_pixels(image.data) if image.format == "PNG" else None
     return None if pixels is None else _png(image, pixels)
-
-
-def fitting(profile: bytes | None, components: int) -> bytes | None:
-    """A profile (ICC.1, 7.2: header) if it describes pixels of so many components, else None."""
-    fits = (
-        profile is not None
-        and len(profile) >= 128
-        and profile[8] <= NEWEST_PROFILE
-        and profile[12:16] in PROFILE_CLASSES
-        and PROFILE_SPACES.get(profile[16:20]) == components
-    )
-    return profile if fits else None
 
 
 def _jpeg(image: Image, header: JpegHeader) -> Prepared:
