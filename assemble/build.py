@@ -7,7 +7,7 @@ import contextlib
 import datetime
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,18 +21,20 @@ from assemble.check.overset import check_overset, oversets
 from assemble.check.pictures import check_resolution
 from assemble.check.press import check_condition, check_rich_black
 from assemble.check.quotes import check_quotes
-from assemble.model.edition import Edition
+from assemble.model.edition import Edition, ImageItem
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
 from assemble.model.frozen import Frozen
 from assemble.model.issue import Issue
 from assemble.model.kept import Kept
 from assemble.model.layout import Box, Layout
+from assemble.model.picture import Prepared
 from assemble.model.press import PressSpec
 from assemble.model.text import Phrase
 from assemble.page.compose import composed
 from assemble.page.context import Context
 from assemble.pdf.write import pdf_parts
+from assemble.picture.prepare import prepared
 from assemble.read.fonts import check_faces, load_faces, needed_faces, read_listing
 from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
@@ -158,10 +160,12 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
             files[request.report] = [_report(request.report, measured, edition).encode()]
         if request.marks:
             edition = _marked(edition, measured, outcome.layout)
-    stage("write the PDF")
-    files = {request.output: pdf_parts(edition), **files}
-    stage("save")
+    stage("prepare the photographs")
     findings = list(outcome.findings)
+    pictures = _pictures(edition, findings)
+    stage("write the PDF")
+    files = {request.output: pdf_parts(edition, pictures), **files}
+    stage("save")
     written = []
     for path, parts in files.items():
         fault = save(path, parts)
@@ -170,6 +174,37 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
             break
         written.append(path)
     return replace(outcome, findings=tuple(findings), written=tuple(written))
+
+
+def _pictures(edition: Edition, findings: list[Finding]) -> Mapping[str, Prepared]:
+    """The photographs as the PDF stores them; for the press in its colours and resolution."""
+    if edition.press is None:
+        return prepared(edition)
+    # Only files for print wait for it, and for the cache that it asks.
+    from assemble.picture.cache import user_cache
+    from assemble.picture.press import prepared_for_press
+
+    made = prepared_for_press(edition, edition.press, user_cache(os.environ))
+    for note in made.notes:
+        findings.append(
+            Finding(
+                severity=Severity.WARNING,
+                code=note.code,
+                message=note.message,
+                at=_place_of(note.image, edition),
+                hint=note.hint,
+            )
+        )
+    return made.pictures
+
+
+def _place_of(image: str, edition: Edition) -> Location:
+    """Where the issue first names a picture that its pages show."""
+    items = (item for page in edition.pages for item in page.items)
+    places = (
+        item.source.at for item in items if isinstance(item, ImageItem) and item.image == image
+    )
+    return next((at for at in places if at), Location("issue.yaml"))
 
 
 # What measures, reports and marks is loaded only where it is asked for.

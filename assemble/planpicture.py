@@ -15,6 +15,7 @@ from assemble.model.issue import Image
 from assemble.model.layout import CMYK, Layout
 from assemble.page.flatpicture import flat_picture
 from assemble.pdf.write import pdf_parts
+from assemble.picture.prepare import prepared
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -44,7 +45,7 @@ def plan_picture(edition: Edition, layout: Layout, plan: FlatPlan, kind: str) ->
     shown = {item.image for item in drawn.pages[0].items if isinstance(item, ImageItem)}
     images = {key: thumbnail(edition.images[key]) for key in sorted(shown)}
     drawn = replace(drawn, images=images)
-    return pdf_parts(drawn) if kind == ".pdf" else [_png(drawn)]
+    return pdf_parts(drawn, prepared(drawn)) if kind == ".pdf" else [_png(drawn)]
 
 
 def thumbnail(image: Image) -> Image:

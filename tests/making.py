@@ -13,12 +13,15 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from assemble.build import Outcome, Request, check
+from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Location
 from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Style
 from assemble.model.line import Line
 from assemble.model.text import ArticleText, Inline, Span
 from assemble.page.context import Context
+from assemble.pdf.write import write_pdf
+from assemble.picture.prepare import prepared
 from assemble.read.article import Articles
 from assemble.read.fonts import load_faces, needed_faces, read_listing
 from assemble.read.layout import read_layout
@@ -88,6 +91,11 @@ def picture(size: tuple[int, int] = (1200, 900), kind: str = "JPEG", orientation
 def laid_out(folder: Path, purpose: str = "proof") -> Outcome:
     """An issue read, laid out and checked."""
     return check(Request(issue=folder, purpose=purpose))
+
+
+def written(edition: Edition) -> bytes:
+    """The PDF of an edition, its pictures in their own colours."""
+    return write_pdf(edition, prepared(edition))
 
 
 def context_of(folder: Path) -> Context:

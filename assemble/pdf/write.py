@@ -1,9 +1,12 @@
-"""The PDF of an edition: an edition in, the bytes of a file in parts out.
+"""The PDF of an edition: an edition and its pictures in, the bytes of a file in parts out.
 
 The same edition always gives the same bytes: no file, no clock, no environment is looked at.
 """
 
+from collections.abc import Mapping
+
 from assemble.model.edition import Edition, Page
+from assemble.model.picture import Prepared
 from assemble.pdf.boxes import PdfBox, Sheet, sheet_of
 from assemble.pdf.content import PageContent
 from assemble.pdf.fonts import FontBook
@@ -34,18 +37,21 @@ LAYOUT_VERSION = "1.5"
 """The first version that knows TwoPageRight (ISO 32000-1, table 28)."""
 
 
-def write_pdf(edition: Edition) -> bytes:
-    """Write an edition: PDF 1.6, for X-1a PDF 1.4; linearised for the screen."""
-    return b"".join(pdf_parts(edition))
+def write_pdf(edition: Edition, pictures: Mapping[str, Prepared]) -> bytes:
+    """Write an edition: PDF 1.6, for X-1a PDF 1.4; linearised for the screen.
+
+    `pictures` are those that its pages show, by the edition's keys.
+    """
+    return b"".join(pdf_parts(edition, pictures))
 
 
-def pdf_parts(edition: Edition) -> list[bytes]:
+def pdf_parts(edition: Edition, pictures: Mapping[str, Prepared]) -> list[bytes]:
     """The file of `write_pdf` in parts, for saving: put together they would be copied once more."""
     file = PdfFile(_version(edition))
     sheet = sheet_of(edition)
     catalog = file.add(CATALOG, _catalog(edition, file, sheet))
     fonts = FontBook(dict(edition.faces))
-    images = ImageBook(edition.images, file)
+    images = ImageBook(pictures, file)
     inks = InkBook(edition, file)
     keys = {page.number: _page_key(page) for page in edition.pages}
     for page in edition.pages:

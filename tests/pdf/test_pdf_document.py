@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from making import written
 
 from assemble import __version__
 from assemble.model.edition import Bookmark
-from assemble.pdf.write import write_pdf
 
 TEXT = "Trưởng đoàn official affairs 23/5/2021 ẤẾ"
 LACKING = frozenset("ŦŧĲĳ")
@@ -41,7 +41,7 @@ def everything(edition, stack, composer):
 @pytest.fixture
 def document(everything):
     """The written PDF, reopened."""
-    with pikepdf.open(io.BytesIO(write_pdf(everything))) as opened:
+    with pikepdf.open(io.BytesIO(written(everything))) as opened:
         yield opened
 
 
@@ -68,7 +68,7 @@ def bfchars(font):
 )
 def test_boxes(edition, bleed, slug, media, bleed_box, trim):
     """The sheet is the trim and the slug; the bleed goes no further than the sheet."""
-    pdf = write_pdf(edition((), bleed=bleed, slug=slug))
+    pdf = written(edition((), bleed=bleed, slug=slug))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         page = document.pages[0].obj
         assert media == [float(v) for v in page.MediaBox]
@@ -79,7 +79,7 @@ def test_boxes(edition, bleed, slug, media, bleed_box, trim):
 
 def test_version_and_no_syntax_errors(everything, tmp_path):
     """The file is PDF 1.6, and qpdf finds nothing to say."""
-    pdf = write_pdf(everything)
+    pdf = written(everything)
     path = tmp_path / "check.pdf"
     path.write_bytes(pdf)
     if shutil.which("qpdf") is None:
@@ -193,7 +193,7 @@ def test_catalog(document):
 
 def test_no_outline_without_bookmarks(edition):
     """An edition without bookmarks opens without an outline."""
-    with pikepdf.open(io.BytesIO(write_pdf(edition((), bookmarks=())))) as document:
+    with pikepdf.open(io.BytesIO(written(edition((), bookmarks=())))) as document:
         assert "/Outlines" not in document.Root
         assert "/PageMode" not in document.Root
 
@@ -202,7 +202,7 @@ def test_id_follows_the_contents(everything, edition, stack, composer):
     """Two issues of one title and date differ in /ID as soon as one letter differs."""
 
     def file_id(made):
-        with pikepdf.open(io.BytesIO(write_pdf(made))) as document:
+        with pikepdf.open(io.BytesIO(written(made))) as document:
             return bytes(document.trailer.ID[0])
 
     one, other = (edition(stack(composer.text(text))) for text in ("Số 4", "Số 5"))
@@ -213,8 +213,8 @@ def test_id_follows_the_contents(everything, edition, stack, composer):
 
 def test_screen_is_linearised_and_says_the_same(everything):
     """The PDF for the screen is linearised; fonts, texts and metadata stay."""
-    proof = write_pdf(everything)
-    screen = write_pdf(replace(everything, purpose="screen"))
+    proof = written(everything)
+    screen = written(replace(everything, purpose="screen"))
     with (
         pikepdf.open(io.BytesIO(proof)) as one,
         pikepdf.open(io.BytesIO(screen)) as other,
@@ -222,7 +222,7 @@ def test_screen_is_linearised_and_says_the_same(everything):
         assert (one.is_linearized, other.is_linearized) == (False, True)
         assert str(one.docinfo.Title) == str(other.docinfo.Title)
         assert one.pages[1].Contents.read_bytes() == other.pages[1].Contents.read_bytes()
-    assert screen == write_pdf(replace(everything, purpose="screen"))
+    assert screen == written(replace(everything, purpose="screen"))
 
 
 SCRIPT = """
@@ -243,7 +243,7 @@ edition = Edition(
     colours=COLOURS, faces=composer.faces, images={{}},
     pages=(Page(number=1, label="", items=items),), bookmarks=(Bookmark("A", 1, 0.0, 0),),
 )
-sys.stdout.write(hashlib.sha256(write_pdf(edition)).hexdigest())
+sys.stdout.write(hashlib.sha256(write_pdf(edition, {{}})).hexdigest())
 """
 
 

@@ -7,11 +7,11 @@ import struct
 import pikepdf
 import pypdfium2
 import pytest
+from making import written
 from PIL import Image as Pillow
 from PIL import ImageCms
 
 from assemble.model.edition import ImageItem, Rect, Source
-from assemble.pdf.write import write_pdf
 
 PHOTO = Source(role="photo")
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)
@@ -75,7 +75,7 @@ def place(edition, picture):
     def make(data, kind, size, crop=WHOLE, **more):
         image = picture(data, kind, size, **more)
         item = ImageItem(Rect(100.0, 50.0, 160.0, 80.0), image.key, crop, PHOTO)
-        return write_pdf(edition((item,), images={image.key: image}))
+        return written(edition((item,), images={image.key: image}))
 
     return make
 
@@ -159,7 +159,7 @@ def test_one_object_however_often_placed(edition, picture):
         ImageItem(Rect(10.0 + 90 * index, 10.0, 80.0, 40.0), image.key, WHOLE, PHOTO)
         for index in range(2)
     )
-    entries, _ = one_image(write_pdf(edition(items, items, images={image.key: image})))
+    entries, _ = one_image(written(edition(items, items, images={image.key: image})))
 
     assert entries["/ColorSpace"] == "/DeviceRGB"
 
@@ -173,7 +173,7 @@ def test_profile_is_embedded_where_it_fits(edition, picture):
         picture(saved(quarters(mode="L"), "JPEG"), "JPEG", (80, 40), profile=profile),
     ]
     items = tuple(ImageItem(Rect(0, 0, 80, 40), image.key, WHOLE, PHOTO) for image in images)
-    pdf = write_pdf(edition(items, images={image.key: image for image in images}))
+    pdf = written(edition(items, images={image.key: image for image in images}))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         spaces = [image.ColorSpace for _, image in document.pages[0].Resources.XObject.items()]
         first, second, grey = spaces
@@ -298,7 +298,7 @@ def test_images_of_one_page_are_named_there_only(edition, picture):
         for n in range(2)
     ]
     pages = [(ImageItem(Rect(0, 0, 80, 40), image.key, WHOLE, PHOTO),) for image in images]
-    pdf = write_pdf(edition(*pages, (), images={image.key: image for image in images}))
+    pdf = written(edition(*pages, (), images={image.key: image for image in images}))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert [len(page.Resources.get("/XObject", {})) for page in document.pages] == [1, 1, 0]
     with pypdfium2.PdfDocument(pdf) as document:

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
+from making import written
 
 from assemble.model.edition import BoxItem, Rect, Source, TextItem
 from assemble.model.line import Line, ShapedWord
-from assemble.pdf.write import write_pdf
 
 TOLERANCE = 0.02
 """Points a line may be off at its end: far below what is seen (0.007 mm)."""
@@ -129,7 +129,7 @@ def test_pen_stands_where_the_line_says(edition, stack, composer, scale, letter_
         x=20.123,
     )
 
-    check(write_pdf(edition(items)), items)
+    check(written(edition(items)), items)
 
 
 def test_mixed_faces_and_sizes_share_one_pen(edition, stack, composer):
@@ -147,7 +147,7 @@ def test_mixed_faces_and_sizes_share_one_pen(edition, stack, composer):
     )
     items = stack(line)
 
-    check(write_pdf(edition(items)), items)
+    check(written(edition(items)), items)
 
 
 def test_offsets_move_glyphs_but_not_the_pen(edition, stack, composer):
@@ -158,7 +158,7 @@ def test_offsets_move_glyphs_but_not_the_pen(edition, stack, composer):
     piece = composer.piece("x")._replace(word=word)
     items = stack(composer.line(piece, composer.piece("Nam"), letter_space=0.3, scale=0.99))
 
-    check(write_pdf(edition(items)), items)
+    check(written(edition(items)), items)
 
 
 def test_a_cluster_advances_like_its_glyphs(edition, stack, composer):
@@ -175,7 +175,7 @@ def test_a_cluster_advances_like_its_glyphs(edition, stack, composer):
     items = stack(composer.line(piece, composer.piece("Nam"), letter_space=0.3, scale=0.99))
     places = expected(items[0], 300.0, 0.0)
     del places[2]
-    codes = shown(write_pdf(edition(items)))
+    codes = shown(written(edition(items)))
 
     assert [code.x for code in codes] == pytest.approx([x for x, _ in places], abs=TOLERANCE)
 
@@ -184,25 +184,25 @@ def test_slug_moves_everything(edition, stack, composer):
     """On a larger sheet the pen moves by the slug, in both directions."""
     items = stack(composer.text(TEXT))
 
-    check(write_pdf(edition(items, bleed=8.5, slug=20.25)), items, slug=20.25)
+    check(written(edition(items, bleed=8.5, slug=20.25)), items, slug=20.25)
 
 
 def test_last_space_is_not_drawn(edition, stack, composer):
     """The space after the last word stays away: four letters, one space."""
     items = stack(composer.text("xa xa"))
 
-    assert len("xa xa") == len(shown(write_pdf(edition(items))))
+    assert len("xa xa") == len(shown(written(edition(items))))
 
 
 def test_an_empty_line_draws_nothing(edition, stack):
     """A line without pieces is no fault."""
-    assert shown(write_pdf(edition(stack(Line(pieces=(), indent=0.0, width=0.0))))) == []
+    assert shown(written(edition(stack(Line(pieces=(), indent=0.0, width=0.0))))) == []
 
 
 def test_box_is_filled_where_it_stands(edition, render):
     """A box covers its rectangle in its CMYK colour, measured from the trim's top left."""
     box = BoxItem(Rect(10.0, 20.0, 30.0, 40.0), "red", Source(role="rule"))
-    pdf = write_pdf(edition((box,), slug=5.0, bleed=5.0))
+    pdf = written(edition((box,), slug=5.0, bleed=5.0))
     picture = render(pdf)
 
     assert picture.size == (410, 310)

@@ -8,14 +8,13 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import SAMPLE
+from making import SAMPLE, written
 from PIL import Image as Pillow
 
 from assemble.build import Request, build
 from assemble.model.edition import ImageItem, Rect, Source, TextItem
 from assemble.pdf import subset
 from assemble.pdf.subset import MAX_CID, Subset
-from assemble.pdf.write import write_pdf
 
 SENTENCES = (
     "Trưởng đoàn official affairs – “Việt” 23/5/2021",
@@ -54,7 +53,7 @@ def corrected(edition, stack, composer, picture):
             hyphenated = composer.line(composer.piece("effective", hyphen=True), hyphen=True)
             pages.append((*stack(*lines, hyphenated), shown(image, 90.0)))
         pages[0] = (*before, *pages[0])
-        return streams(write_pdf(edition(*pages, images={image.key: image for image in images})))
+        return streams(written(edition(*pages, images={image.key: image for image in images})))
 
     return make
 

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
+from making import written
 
 from assemble.model.edition import Edition
 from assemble.model.line import Line, ShapedWord
-from assemble.pdf.write import write_pdf
 
 VIETNAMESE = "Trưởng đoàn Nguyễn Thế Tùng: phối hợp với Quảng Tây ẤỆỘỮ ợ ở ỡ ặ ỵ đ Đ 350 triệu ₫"
 ENGLISH = (
@@ -25,7 +25,7 @@ def words(text: str) -> list[str]:
 
 def pdf_of(edition: Callable[..., Edition], stack: Callable, *lines: Line) -> bytes:
     """A one-page PDF of lines."""
-    return write_pdf(edition(stack(*lines)))
+    return written(edition(stack(*lines)))
 
 
 @pytest.mark.parametrize("face", ["text/regular", "sans/bold", "display/bold", "text/italic"])
@@ -114,6 +114,6 @@ def test_order_is_drawing_order(edition, stack, composer, extract: Text):
     """The text comes in the order of the items, column after column."""
     left = stack(composer.text("một hai"), composer.text("ba bốn"))
     right = stack(composer.text("năm sáu"), composer.text("bảy tám"), x=200.0)
-    found = extract(write_pdf(edition((*left, *right))))
+    found = extract(written(edition((*left, *right))))
 
     assert words("một hai ba bốn năm sáu bảy tám") == words(found)

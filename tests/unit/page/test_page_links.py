@@ -5,10 +5,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from making import HEAD, NEWS, laid_out, small_issue
+from making import HEAD, NEWS, laid_out, small_issue, written
 
 from assemble.model.edition import TextItem
-from assemble.pdf.write import write_pdf
 
 LINKED = "# Hội nghị\n\nXem thêm [trang của tỉnh **Lạng Sơn**](https://example.vn/a?b=c) để biết.\n"
 
@@ -17,7 +16,7 @@ def pdf_of(folder: Path, purpose: str) -> bytes:
     """The PDF of an issue without errors."""
     edition = laid_out(folder, purpose).edition
     assert edition is not None
-    return write_pdf(edition)
+    return written(edition)
 
 
 def test_a_link_covers_its_words(tmp_path: Path) -> None:
