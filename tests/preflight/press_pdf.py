@@ -18,7 +18,7 @@ TRIM = (20, 20, 220, 320)
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,-"
 GOOD = b"""\
-q 0 0 0 0.2 k 11 11 60 309 re f Q
+q 0 0 0 0.2 k 11 11 60 318 re f Q
 q 72 0 0 72 100 200 cm /I1 Do Q
 /Over gs
 BT /F1 10 Tf 0 0 0 1 k 1 0 0 1 100 150 Tm %s Tj ET
