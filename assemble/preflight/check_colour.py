@@ -13,6 +13,7 @@ from assemble.preflight.judged import Judged
 _CIE = {"ICCBased", "CalRGB", "CalGray", "Lab"}
 _VECTOR = {"text": "text", "graphics": "a graphic", "shading": "a shading"}
 _THINGS = {**_VECTOR, "picture": "a picture", "mask": "a soft mask"}
+_BY_COMPONENTS = {1: "grey", 3: "RGB", 4: "CMYK"}
 _NEWEST_ICC = (4, 2)
 """PDF/X-4 takes ICC profiles up to ICC.1:2004-10."""
 
@@ -44,14 +45,15 @@ def _late(page: Judged, use: Use) -> Iterator[Fault]:
     thing, space, intent = _THINGS[use.what], use.space, page.facts.intent
     if DEVICE_RGB in space.reach and intent.space != DEVICE_RGB:
         rule = "colour-rgb" if page.standard else "colour-rgb-unknown"
-        message = f"{thing} is in RGB without a profile; convert it to CMYK or embed its profile"
+        profile = "" if use.what in _VECTOR else ", or embed its profile"
+        message = f"{thing} is in RGB without a profile; convert it to CMYK{profile}"
         yield page.fault(rule, message, use.box)
+    elif use.what in _VECTOR and (managed := _managed(space)):
+        message = f"{thing} is in {managed}: it would be converted and screened; make it CMYK"
+        yield page.fault("managed-vector", message, use.box)
     if page.standard and (foreign := _foreign(space, intent.space)):
         message = f"{thing} is in {foreign}, and the output intent isn't; convert one or the other"
         yield page.fault("colour-device", message, use.box)
-    if use.what in _VECTOR and _is_rgb(space):
-        message = f"{thing} is in RGB: type and lines would be screened; make it CMYK"
-        yield page.fault("rgb-vector", message, use.box)
     yield from _profile(page, use)
 
 
@@ -81,12 +83,15 @@ def _foreign(space: Space, intent: str) -> str:
     return ""
 
 
-def _is_rgb(space: Space) -> bool:
-    """Whether a space holds RGB or the like; spot colours described by it are none."""
+def _managed(space: Space) -> str:
+    """The space with a profile or the like that colours are in, for a message; '' for none.
+
+    Spot colours are inks, whatever describes them.
+    """
     base = space.base if space.family in ("Pattern", "Indexed") and space.base else space
-    if base.family in (DEVICE_RGB, "CalRGB", "Lab"):
-        return True
-    return base.family == "ICCBased" and base.components == 3
+    if base.family == "ICCBased":
+        return f"{_BY_COMPONENTS.get(base.components, 'a space')} with a profile"
+    return base.family if base.family in _CIE else ""
 
 
 def _chain(space: Space | None) -> Iterator[Space]:

@@ -88,6 +88,6 @@ def _nearest(reaches: tuple[float, float, float, float]) -> tuple[str, float]:
 
 def _near(what: str, side: str, reach: float, margin: float) -> str:
     return (
-        f"{what} ends {max(-reach, 0.0) / MM:.1f} mm from the trim on the {side}; keep "
+        f"{what} ends {abs(min(reach, 0.0)) / MM:.1f} mm from the trim on the {side}; keep "
         f"{margin / MM:.1f} mm, or let it bleed"
     )

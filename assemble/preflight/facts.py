@@ -108,7 +108,7 @@ class Picture(NamedTuple):
     @property
     def bitmap(self) -> bool:
         """Whether it has one bit a pixel: a stencil, or one component of a bit."""
-        one = self.space is None or self.space.components == 1 and self.space.family != "Indexed"
+        one = self.space is None or (self.space.components == 1 and self.space.family != "Indexed")
         return self.bits == 1 and one
 
 

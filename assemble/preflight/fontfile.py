@@ -55,7 +55,7 @@ def _sfnt(data: bytes, kind: str) -> Program:
     """A program in tables: TrueType outlines, or OpenType with either."""
     face = hb.Face(data)
     tables = set(face.table_tags)
-    if not (_OUTLINES <= tables or kind == "OpenType" and tables & {"CFF ", "CFF2"}):
+    if not (tables >= _OUTLINES or (kind == "OpenType" and tables & {"CFF ", "CFF2"})):
         lacking = ", ".join(sorted(_OUTLINES - tables))
         return Program(kind, f"its program lacks the tables {lacking}")
     if not face.glyph_count:

@@ -82,9 +82,9 @@ COLOURS = (
         "PDF/X-4",
     ),
     Rule(
-        "rgb-vector", _W,
-        "text or a graphic is in RGB, with or without a profile",
-        "black and thin lines come out in four plates, screened",
+        "managed-vector", _W,
+        "text or a graphic is in RGB, grey or CMYK with a profile, or in Lab",
+        "it is converted: black and thin lines come out in four plates, screened",
         "GWG 2022, R0028",
     ),
     Rule(
