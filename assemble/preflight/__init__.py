@@ -1,0 +1,1 @@
+"""Preflight: reads any PDF, and says what is wrong with it for the press."""
