@@ -41,7 +41,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 def preflight(path: Path, *, standard: str | None = None, limits: Limits = LIMITS) -> Preflight:
     """Check a file against a standard: x-4, x-1a, '' for none, None for the one that it claims."""
     try:
-        pdf = pikepdf.open(path)
+        # Without pushing attributes down: that lists the pages, and mends what they lack.
+        pdf = pikepdf.open(path, inherit_page_attributes=False)
     except pikepdf.PasswordError:
         what = "the file opens with a password only; save it without"
         return _stopped(path, standard, Fault("encrypted", what))
