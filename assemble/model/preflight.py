@@ -66,10 +66,12 @@ class Preflight(Frozen):
     """What preflight found in a file.
 
     `standard` is what was checked against, x-4, x-1a or '' for none; `pages` how many pages the
-    file has, 0 where it can't be read.
+    file has, 0 where it can't be read; `trims` the trim box of each page, where it has none the
+    art box, else the media box, None where it has none of them.
     """
 
     file: str
     standard: str
     pages: int
     faults: tuple[Fault, ...]
+    trims: tuple[Box | None, ...] = ()

@@ -1,1 +1,1 @@
-"""Preflight: reads any PDF, and says what is wrong with it for the press."""
+"""Preflight: a finished PDF, by whoever made it, read as a printer reads it."""

@@ -1,0 +1,125 @@
+"""Preflight in a process of its own, so that no file can stop, fill or crash this one.
+
+A PDF may hold a megabyte that inflates to a terabyte, pages without end, pictures that crash a
+decoder. The process that reads it has bounds for memory and time; if it ends otherwise than with
+an answer, that is the fault that is told.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assemble.model.frozen import field_values
+from assemble.model.preflight import Fault, Limits, Preflight
+from assemble.preflight.reportjson import from_json
+from assemble.preflight.rules import LIMITS
+from assemble.preflight.thumbnails import Thumbnail, thumbnail_of
+
+MEMORY = 1 << 30
+"""Bytes of address space: a 28-page issue with 40 photographs takes a fifth of it."""
+SECONDS = 8.0
+"""Seconds for a file of up to `FREE` bytes: twenty times what an issue of 28 pages takes."""
+FREE = 20 << 20
+PER_MEGABYTE = 0.1
+"""Seconds more for each megabyte beyond `FREE`: large files are large by photographs, and decoding
+one takes about 0.03 s a megabyte. It is the size on the disk that counts, since what a file says of
+itself, such as its number of pages, may be a lie."""
+
+
+class _StoppedError(Exception):
+    """The process ended without an answer; says why, to people."""
+
+
+def guarded(
+    path: Path,
+    standard: str | None = None,
+    limits: Limits = LIMITS,
+    *,
+    seconds: float | None = None,
+    memory: int = MEMORY,
+) -> Preflight:
+    """As `preflight`, in a process with at most `memory` bytes and `seconds` of wall-clock time.
+
+    `seconds` None: as the file's size asks for. If the process is ended, crashes or gives no sound
+    answer, the report has the one fault `reader-stopped`.
+    """
+    values = dict(zip(Limits._names, field_values(limits), strict=True))
+    request = {"task": "preflight", "path": str(path), "standard": standard, "limits": values}
+    try:
+        return from_json(_ask(request, allowed_seconds(path, seconds), memory))
+    except (_StoppedError, KeyError, TypeError, ValueError) as error:
+        reason = str(error) if isinstance(error, _StoppedError) else "its answer makes no sense"
+        message = f"reading the file was stopped: {reason}; export it anew"
+        fault = Fault("reader-stopped", message)
+        return Preflight(file=str(path), standard=standard or "", pages=0, faults=(fault,))
+
+
+def guarded_thumbnails(path: Path, pages: Sequence[int]) -> list[Thumbnail]:
+    """Small pictures of the pages of these numbers; none if the file stops their drawing."""
+    request = {"task": "thumbnails", "path": str(path), "pages": list(pages)}
+    try:
+        answer = _ask(request, allowed_seconds(path), MEMORY)
+        return [thumbnail_of(each) for each in answer["thumbnails"]]
+    except (_StoppedError, KeyError, TypeError, ValueError):
+        return []  # the report tells its faults without pictures
+
+
+def allowed_seconds(path: Path, seconds: float | None = None) -> float:
+    """Seconds that reading a file may take: those given, else by its size."""
+    if seconds is not None:
+        return seconds
+    size = path.stat().st_size if path.is_file() else 0
+    return SECONDS + PER_MEGABYTE * max(0, size - FREE) / (1 << 20)
+
+
+def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> dict[str, Any]:
+    """The worker's answer to a request.
+
+    Raises:
+        _StoppedError: if there is none.
+        ValueError: if it is no JSON.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "assemble.preflight.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    asked = json.dumps({**request, "seconds": seconds, "memory": memory}).encode()
+    try:
+        answer, _ = process.communicate(asked, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise _StoppedError(f"it took longer than {seconds:g} seconds") from None
+    finally:
+        process.kill()
+        process.communicate()
+    if process.returncode:
+        raise _StoppedError(_ending(process.returncode))
+    value = json.loads(answer)
+    if not isinstance(value, dict):
+        raise _StoppedError("its answer makes no sense")
+    return value
+
+
+def _environment() -> dict[str, str]:
+    """The environment of the worker: it imports from where this process does.
+
+    One thread for linear algebra: each takes some 40 MB of address space before it does anything.
+    """
+    paths = [entry for entry in sys.path if entry]
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"the file crashed the reader (signal {-code}), or needed too much memory"
+    return "the file needed too much memory, or broke the reader"

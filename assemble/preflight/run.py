@@ -1,0 +1,119 @@
+"""A PDF checked for the press: opened, all checks run, faults sorted.
+
+It comes back with faults, never with an exception, whatever the file holds. What a file can do to
+the process, to fill its memory or to stop it, `guard.py` deals with.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+
+from assemble.model.preflight import Fault, Limits, Preflight
+from assemble.preflight.check_annotations import annotation_faults, layer_faults
+from assemble.preflight.check_boxes import box_faults
+from assemble.preflight.check_file import damage_faults, file_faults
+from assemble.preflight.check_intent import intent_faults
+from assemble.preflight.check_metadata import claimed_standard, metadata_faults
+from assemble.preflight.opened import Opened, opened
+from assemble.preflight.pdfvalues import shown
+from assemble.preflight.rules import LIMITS, order
+
+ASSUMED = "x-4"
+"""The standard that a file is checked against if it claims none."""
+MOST_FAULTS = 5_000
+"""Faults that are told; who has more exports the file anew anyway."""
+
+Check = Callable[[Opened], Iterator[Fault]]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("the file", file_faults),
+    ("the metadata", metadata_faults),
+    ("the output intent", intent_faults),
+    ("the boxes", box_faults),
+    ("the annotations", annotation_faults),
+    ("the layers", layer_faults),
+    ("damage", damage_faults),  # last: qpdf warns while the others read
+)
+"""What is checked, in this order; each with the words by which a fault names it."""
+
+
+def preflight(path: Path, *, standard: str | None = None, limits: Limits = LIMITS) -> Preflight:
+    """Check a file against a standard: x-4, x-1a, '' for none, None for the one that it claims."""
+    try:
+        # Without pushing attributes down: that lists the pages, and mends what they lack.
+        pdf = pikepdf.open(path, inherit_page_attributes=False)
+    except pikepdf.PasswordError:
+        what = "the file opens with a password only; save it without"
+        return _stopped(path, standard, Fault("encrypted", what))
+    except MemoryError:
+        return _stopped(path, standard, too_large("the file"))
+    # Damaged input: pikepdf raises errors of many kinds, and each means that it can't be read.
+    except Exception as error:
+        return _stopped(path, standard, Fault("unreadable", _unreadable(path, error)))
+    with pdf:
+        return _checked(path, pdf, standard, limits)
+
+
+def too_large(what: str) -> Fault:
+    """The fault of a file that needs more memory than it is given."""
+    message = f"{what} needs more memory than preflight gives it; export the file anew"
+    return Fault("reader-stopped", message)
+
+
+def _checked(path: Path, pdf: pikepdf.Pdf, standard: str | None, limits: Limits) -> Preflight:
+    try:
+        against = (claimed_standard(pdf) or ASSUMED) if standard is None else standard
+        file = opened(path, pdf, against, limits)
+    except MemoryError:
+        return _stopped(path, standard, too_large("the page tree"))
+    # Damaged input, as above.
+    except Exception as error:
+        return _stopped(path, standard, Fault("unreadable", _unreadable(path, error)))
+    faults = [fault for check in CHECKS for fault in _of_check(check, file)]
+    faults.sort(key=order)
+    if len(faults) > MOST_FAULTS:
+        more = Fault("file-damaged", f"{len(faults) - MOST_FAULTS} more faults aren't told")
+        faults = [more, *faults[:MOST_FAULTS]]
+    return Preflight(
+        file=str(path),
+        standard=against,
+        pages=len(file.pages),
+        faults=tuple(faults),
+        trims=tuple(page.surface for page in file.pages),
+    )
+
+
+def _of_check(check: tuple[str, Check], file: Opened) -> list[Fault]:
+    """The faults of one check; what it found before damage stopped it remains."""
+    what, find = check
+    found: list[Fault] = []
+    try:
+        for fault in find(file):
+            found.append(fault)
+            if len(found) > MOST_FAULTS:
+                break
+    except MemoryError:
+        found.append(too_large(what))
+    # Damaged input: pikepdf raises errors of many kinds while objects are read.
+    except Exception as error:
+        message = f"{what} can't be checked to the end: {_told(error)}; export the file anew"
+        found.append(Fault("file-damaged", message))
+    return found
+
+
+def _stopped(path: Path, standard: str | None, fault: Fault) -> Preflight:
+    return Preflight(file=str(path), standard=standard or "", pages=0, faults=(fault,))
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, OSError):
+        return f"the file can't be read: {error.strerror or _told(error)}"
+    what = str(error).removeprefix(str(path)).lstrip(": ")
+    return f"this is no PDF, or it is damaged beyond reading: {shown(what)}; export it anew"
+
+
+def _told(error: Exception) -> str:
+    return shown(f"{type(error).__name__}: {error}")
