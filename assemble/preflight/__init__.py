@@ -1,0 +1,1 @@
+"""What a finished PDF is made of, and what of that a printer would refuse."""
