@@ -11,7 +11,12 @@ def sidecar(edition: Edition) -> str:
 
     Rectangles are [left, top, width, height] in points from the trim's top left corner.
     """
-    value = {
+    return json.dumps(sidecar_value(edition), ensure_ascii=False, indent=1) + "\n"
+
+
+def sidecar_value(edition: Edition) -> dict[str, Any]:
+    """The JSON value of the sidecar."""
+    return {
         "title": edition.title,
         "number": edition.number,
         "date": edition.date.isoformat(),
@@ -22,7 +27,6 @@ def sidecar(edition: Edition) -> str:
         "plan": dict(edition.choices),
         "pages": [_page(page) for page in edition.pages],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _page(page: Page) -> dict[str, Any]:
