@@ -65,8 +65,8 @@ def spine_faults(width: float, *, lettered: bool) -> tuple[str, ...]:
     measured = f"{width / MM:.1f} mm"
     if not fits(LEAST_GLUED, width):
         told.append(
-            f"the spine is {measured}, and glue holds from {LEAST_GLUED / MM:.4g} mm: saddle-stitch "
-            "it, or take more pages or a thicker paper"
+            f"the spine is {measured}, and glue holds from {LEAST_GLUED / MM:.4g} mm: "
+            "saddle-stitch it, or take more pages or a thicker paper"
         )
     if lettered and not fits(LEAST_LETTERED, width):
         told.append(
@@ -96,9 +96,9 @@ def spine_turn(language: str) -> int:
     """How far a line of type on the spine is turned, in degrees clockwise: 90 or -90.
 
     90 reads from the head down, so that the title is upright when the work lies with its front
-    up: custom in English and most of Asia (for English ANSI/NISO Z39.41, ISO 6357). -90 reads from
-    the foot up: custom on the European continent. Vietnamese publishers follow the French custom
-    mostly, but not all of them and less so now; so it is a default, not a rule. `language` is a
-    BCP 47 tag.
+    up: custom in English, Dutch and Scandinavian books and the standards' (ANSI/NISO Z39.41,
+    ISO 6357). -90 reads from the foot up: custom of the rest of the European continent. Vietnamese
+    books took it over from French ones; no standard says so, both ways are seen, so it is a
+    default and no rule. `language` is a BCP 47 tag.
     """
     return -90 if language.split("-")[0].lower() in BOTTOM_TO_TOP else 90
