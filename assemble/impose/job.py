@@ -11,8 +11,11 @@ PERFECT = "perfect"
 SHEETWISE = "sheetwise"
 WORK_AND_TURN = "work-and-turn"
 
-STYLES = (SHEETWISE, WORK_AND_TURN)
-"""Front and back from two plates; or both sides of a sheet from one plate, two copies of each."""
+MIXED = "mixed"
+
+STYLES = (SHEETWISE, WORK_AND_TURN, MIXED)
+"""Front and back from two plates; both sides of a sheet from one plate, two copies of each; or
+full sections sheetwise and smaller ones work-and-turn, as they then fill the sheet too."""
 
 PAGES_A_SHEET: Mapping[str, tuple[int, ...]] = {
     SADDLE_STITCH: (4, 8, 16),
@@ -73,54 +76,68 @@ class Imposition(Frozen):
 class Imposed(Frozen):
     """The imposed PDF and what there is to tell of it.
 
-    `sheets` is the number of different sheets, `plates` that of the PDF's pages; `signatures` the
-    page counts of the folded sections, outermost or first one first; `blanks` the pages of the
-    product that are empty, from 1; `creep` the largest shift in points; `notes` what somebody
-    should know before printing.
+    `sheets` says of each sheet whether it is SHEETWISE or WORK_AND_TURN; `plates` is the number of
+    the PDF's pages; `signatures` are the page counts of the sheets' folded sections, outermost or
+    first one first; `blanks` the pages of the product that are empty, from 1; `creep` the largest
+    shift in points; `notes` what somebody should know before printing.
     """
 
     pdf: bytes
     pages: int
     binding: str
-    style: str
     sheet: Sheet
-    sheets: int
+    sheets: tuple[str, ...]
     plates: int
     signatures: tuple[int, ...]
     blanks: tuple[int, ...]
     creep: float
     notes: tuple[str, ...]
 
+    @property
+    def paper(self) -> float:
+        """How many sheets of paper a copy takes."""
+        return sum(0.5 if style == WORK_AND_TURN else 1.0 for style in self.sheets)
+
     def lines(self) -> tuple[str, ...]:
         """The summary for people, a line of text each."""
         total = self.pages + len(self.blanks)
-        blanks = f", blank: {_listed(self.blanks)}" if self.blanks else ""
+        blank = f", blank: {', '.join(map(str, self.blanks))}" if self.blanks else ""
+        sections = " + ".join(f"{size} pp" for size in self.signatures)
         told = [
-            f"{total} pages, {self.binding}{blanks}",
-            f"{_count(len(self.signatures), 'section')}: "
-            + " + ".join(f"{size} pp" for size in self.signatures),
-            f"{_count(self.sheets, 'sheet')} {self.sheet}, {_count(self.plates, 'plate')}",
-            self._turning(),
+            f"{total} pages{blank}; {self.binding}, {sections}",
+            f"{_count(len(self.sheets), 'sheet')} {self.sheet}, {_count(self.plates, 'plate')}, "
+            f"{self.paper:g} of paper a copy",
         ]
+        for style, how in _TURNED.items():
+            sheets = [number for number, each in enumerate(self.sheets, 1) if each == style]
+            if sheets:
+                told.append(f"{_runs(sheets)} {style}: {how}")
         if self.creep:
             told.append(f"creep: up to {self.creep / MM:.2f} mm")
         return (*told, *self.notes)
 
-    def _turning(self) -> str:
-        if self.style == SHEETWISE:
-            return (
-                "sheetwise: one copy a sheet; turn left over right (flip on the short edge), the "
-                "long edge at the foot stays the gripper edge"
-            )
-        return (
-            "work-and-turn: print both sides from the same plate, turn left over right (flip on "
-            "the short edge), cut in the middle: two copies a sheet, half a sheet of paper each"
-        )
+
+_TURNED: Mapping[str, str] = {
+    SHEETWISE: "print front and back, turn left over right (flip on the short edge)",
+    WORK_AND_TURN: (
+        "print the plate on both sides, turn left over right (flip on the short edge), cut in the "
+        "middle: two copies"
+    ),
+}
+"""How a sheet is turned. The long edge at the foot stays the gripper edge."""
 
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'s' * (number != 1)}"
 
 
-def _listed(numbers: tuple[int, ...]) -> str:
-    return ", ".join(map(str, numbers))
+def _runs(numbers: list[int]) -> str:
+    """Sheets in a row are told as one: `sheets 1, 3-7`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return f"sheet{'s' * (len(numbers) > 1)} {told}"

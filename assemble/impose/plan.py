@@ -4,11 +4,13 @@ from typing import NamedTuple
 
 from assemble.impose.creep import CREEPS, most_creep, shift
 from assemble.impose.job import (
+    MIXED,
     PAGES_A_SHEET,
     PERFECT,
     SADDLE_STITCH,
     SHEETWISE,
     STYLES,
+    WORK_AND_TURN,
     Gutters,
     ImposeError,
     Imposition,
@@ -50,11 +52,13 @@ class Plan(Frozen):
     """The whole work.
 
     `source` gives the source's page, from 1, for each page of the product, 0 for a blank;
-    `sections` the pages of each section in reading order.
+    `sections` the pages of each section in reading order, `styles` whether its sheet is SHEETWISE
+    or WORK_AND_TURN.
     """
 
     source: tuple[int, ...]
     sections: tuple[tuple[int, ...], ...]
+    styles: tuple[str, ...]
     sides: tuple[Side, ...]
     gutters: Gutters
 
@@ -92,7 +96,13 @@ def planned(count: int, page: tuple[float, float], bleed: float, request: Imposi
         for plate, name in zip(plates, names, strict=True):
             form = laid_out(plate, page, gutters, request.sheet, request.gripper)
             sides.append(Side(index + 1, name, index, form))
-    return Plan(source=source, sections=parts, sides=tuple(sides), gutters=gutters)
+    return Plan(
+        source=source,
+        sections=parts,
+        styles=tuple(_style(len(pages), request) for pages in parts),
+        sides=tuple(sides),
+        gutters=gutters,
+    )
 
 
 def shift_of(plan: Plan, side: Side, page: int, request: Imposition) -> float:
@@ -150,16 +160,23 @@ def _custom(request: Imposition, bleed: float) -> Gutters:
     return Gutters(head=cut, foot=cut, fore_edge=cut, spine=spine)
 
 
-def _ways(pages: int, style: str) -> list[tuple[Plate, ...]]:
+def _style(pages: int, request: Imposition) -> str:
+    """How the sheet of a section of so many pages is printed."""
+    if request.style == MIXED:
+        return SHEETWISE if pages == request.pages_per_sheet else WORK_AND_TURN
+    return request.style
+
+
+def _ways(pages: int, request: Imposition) -> list[tuple[Plate, ...]]:
     front, back = signature(pages)
-    return (sheetwise if style == SHEETWISE else work_and_turn)(front, back)
+    return (sheetwise if _style(pages, request) == SHEETWISE else work_and_turn)(front, back)
 
 
 def _chosen(
     pages: tuple[int, ...], page: tuple[float, float], gutters: Gutters, request: Imposition
 ) -> tuple[Plate, ...]:
     """The first way to lay out a section that fits onto the sheet."""
-    for way in _ways(len(pages), request.style):
+    for way in _ways(len(pages), request):
         plates = tuple(numbered(plate, pages) for plate in way)
         if fits_on(form_size(plates[0], page, gutters), request.sheet, request.gripper):
             return plates
@@ -170,11 +187,11 @@ def _too_large(
     pages: int, page: tuple[float, float], gutters: Gutters, request: Imposition
 ) -> ImposeError:
     """What is needed, and which sheet or which fewer pages would do."""
-    sizes = [form_size(way[0], page, gutters) for way in _ways(pages, request.style)]
+    sizes = [form_size(way[0], page, gutters) for way in _ways(pages, request)]
     needed = " or ".join(f"{width / MM:.1f} × {height / MM:.1f} mm" for width, height in sizes)
     above = f" above a gripper margin of {request.gripper / MM:.4g} mm" if request.gripper else ""
     return ImposeError(
-        f"{pages} pages a sheet, {request.style}, need {needed}{above}; "
+        f"{pages} pages a sheet, {_style(pages, request)}, need {needed}{above}; "
         f"the sheet is {request.sheet}",
         _what_fits(pages, sizes, page, gutters, request),
     )
@@ -194,7 +211,7 @@ def _what_fits(
             break
     fewer = pages // 2
     while fewer >= SECTION:
-        tried = [form_size(way[0], page, gutters) for way in _ways(fewer, request.style)]
+        tried = [form_size(way[0], page, gutters) for way in _ways(fewer, request)]
         if any(fits_on(size, request.sheet, request.gripper) for size in tried):
             offers.append(f"{fewer} pages a sheet")
             break
@@ -208,5 +225,5 @@ def _what_fits(
 
 def _fits_bare(pages: int, page: tuple[float, float], request: Imposition) -> bool:
     bare = Gutters(head=0.0, foot=0.0, fore_edge=0.0, spine=0.0)
-    sizes = [form_size(way[0], page, bare) for way in _ways(pages, request.style)]
+    sizes = [form_size(way[0], page, bare) for way in _ways(pages, request)]
     return any(fits_on(size, request.sheet, request.gripper) for size in sizes)

@@ -66,8 +66,9 @@ def opened(data: bytes) -> pikepdf.Pdf:
         return pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError as fault:
         raise ImposeError("the file has a password", "save it without one") from fault
-    except pikepdf.PdfError as fault:
-        reason = str(fault).split("\n")[0]
+    except _DAMAGE as fault:
+        # The reason begins with the stream's address, which says nothing.
+        reason = str(fault).split("\n")[0].split(">: ")[-1]
         raise ImposeError(f"the file can't be read as a PDF: {reason}") from fault
 
 
