@@ -43,6 +43,7 @@ from assemble.read.search import font_folders, layout_folders
 from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
+    from assemble.covering import CoverRequest
     from assemble.model.flatplan import FlatPlan
     from assemble.model.quality import Quality
 
@@ -61,7 +62,8 @@ class Request(Frozen):
     `marks` draws the flaws on a proof; `strict` makes warnings errors; `plan` asks for the flat
     plan, `picture` is the path of the file that draws it; `keep` is the sidecar of an earlier build
     whose pages are to stay as they were; `standard` that of the file for print, None for the
-    layout's or manifest's; `made` when the file says it was made, None for the issue's date.
+    layout's or manifest's; `cover` asks for the wrap-around cover alone; `made` is when the file
+    says it was made, None for the issue's date.
     """
 
     issue: Path
@@ -78,6 +80,7 @@ class Request(Frozen):
     keep: Path | None = None
     picture: Path | None = None
     standard: str | None = None
+    cover: "CoverRequest | None" = None
     made: datetime.datetime | None = None
 
     @property
@@ -273,6 +276,11 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     context = Context(issue, layout, fonts, Typesetter(layout, fonts), kept, request.plan)
     composition = composed(context, request.purpose, build_id, findings)
     edition = replace(composition.edition, made=request.made)
+    if request.cover:
+        cover = _cover(context, edition, request.cover, findings)
+        if cover is None:
+            return None
+        edition = cover
     stage("check")
     check_resolution(edition, layout.pictures, findings)
     check_contrast(edition, layout.at, findings)
@@ -286,6 +294,14 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
 
         flat = flat_plan(context, composition, {page for page, _ in oversets(edition)})
     return _Made(edition, layout, flat)
+
+
+def _cover(
+    context: Context, edition: Edition, request: "CoverRequest", findings: Findings
+) -> Edition | None:
+    from assemble.covering import cover_of  # only `assemble cover` needs it
+
+    return cover_of(context, edition, request, findings)
 
 
 # Keeping an earlier build brings JSON, 2 ms.

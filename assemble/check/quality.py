@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from assemble.check import columns, ink, lines, spreads
 from assemble.check.seen import RUNNING, Thing, View, see
 from assemble.model.edition import Edition
-from assemble.model.layout import Layout, PageGeometry
+from assemble.model.layout import BINDINGS, Layout, PageGeometry
 from assemble.model.quality import (
     FLAWS,
     ArticleQuality,
@@ -141,10 +141,9 @@ def _criteria(
         yield Criterion(kind, "0", str(count), not count)
     fitting = [a for a in articles if a.fits_spread and len(a.pages) > 1]
     together = sum(not a.is_apart for a in fitting)
-    whole = sum(a.on_one_spread for a in fitting)
+    unturned = sum(a.on_one_spread for a in fitting)
     share = together / len(fitting) if fitting else 1.0
-    found = f"{share:.0%} ({together} of {len(fitting)}, {whole} without turning over)"
+    found = f"{share:.0%} ({together} of {len(fitting)}, {unturned} without turning over)"
     yield Criterion("one-spread", f"at least {TOGETHER:.0%}", found, share >= TOGETHER)
-    if binding == "saddle-stitch":
-        wanted = f"a multiple of {spreads.SHEET}"
-        yield Criterion("page-count", wanted, str(pages), not pages % spreads.SHEET)
+    whole = BINDINGS[binding]
+    yield Criterion("page-count", f"a multiple of {whole}", str(pages), not pages % whole)

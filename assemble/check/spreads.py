@@ -12,8 +12,6 @@ from assemble.model.edition import Bookmark, ImageItem, Rect
 from assemble.model.layout import PageGeometry
 from assemble.model.quality import ArticleQuality, Flaw, PageQuality
 
-SHEET = 4
-"""Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
 THIN = 0.6
 """Share of the type area under which a page is hardly filled."""
 

@@ -16,7 +16,8 @@ CMYK = tuple[float, float, float, float]
 ALIGNMENTS = ("justify", "left", "right", "centre")
 ARRANGEMENTS = ("stacked", "parallel", "facing")
 BYLINES = ("head", "end", "none")
-BINDINGS = ("saddle-stitch", "perfect")
+BINDINGS = {"saddle-stitch": 4, "perfect": 2}
+"""Bindings, and of what the page count is a multiple: the pages of a folded sheet, of a leaf."""
 SECTION_STARTS = ("new-page", "new-spread", "run-on")
 
 

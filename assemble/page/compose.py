@@ -14,7 +14,7 @@ from assemble.model.finding import Findings, Location
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section, photos_of
 from assemble.model.kept import Choice
-from assemble.model.layout import Layout
+from assemble.model.layout import BINDINGS, Layout
 from assemble.model.text import Localized, plain
 from assemble.page.bleed import bleed_items, spread_items
 from assemble.page.contents import contents_laid
@@ -27,7 +27,7 @@ from assemble.page.links import links_of
 from assemble.page.masthead import masthead_laid
 from assemble.page.offers import PlannedFiller
 from assemble.page.placed import Extent, Laid, Placed, pages_of
-from assemble.page.plan import SIGNATURE, Plan, Planned, plan_issue
+from assemble.page.plan import Plan, Planned, plan_issue
 from assemble.page.printermarks import (
     MARK_COLOURS,
     REGISTRATION,
@@ -41,6 +41,9 @@ from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
     from assemble.model.flatplan import Fitting
+
+LEAF = 2
+"""Pages of a leaf."""
 
 
 @dataclass(slots=True)
@@ -235,9 +238,11 @@ class _Composer:
 
             self.fittings = fit(self._context, plan)
             hint = advice(total - blanks, *self.fittings) or "add a photograph or cut text"
+        multiple = BINDINGS[self._context.page.binding]
+        whole = f"fold into sheets of {multiple}" if multiple > LEAF else "make whole leaves"
         self._findings.warning(
             "blank-pages",
-            f"{blanks} {pages} empty so that the {total} pages fold into sheets of {SIGNATURE}",
+            f"{blanks} {pages} empty so that the {total} pages {whole}",
             self._context.issue.at,
             hint,
         )

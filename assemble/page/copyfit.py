@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assemble.model.flatplan import Cut, Fitting
 from assemble.model.issue import Article, Photo, PhotoPage, Section
+from assemble.model.layout import BINDINGS
 from assemble.page.arrange import may_fill_page
 from assemble.page.context import Context
 from assemble.page.copytrial import (
@@ -19,7 +20,7 @@ from assemble.page.copytrial import (
     shorter_at_end,
     spare_lines,
 )
-from assemble.page.plan import SIGNATURE, Plan, plan_issue
+from assemble.page.plan import Plan, plan_issue
 from assemble.page.trial import PlannedArticle
 
 RUNS = 3
@@ -60,7 +61,7 @@ def fit(context: Context, plan: Plan) -> Fittings:
         return None, None
     back = 1 if context.issue.back_cover else 0
     total = plan.last + back
-    below, above = total - total % SIGNATURE, total + plan.blanks
+    below, above = total - total % BINDINGS[context.page.binding], total + plan.blanks
     trials = _Trials(context, plan)
     fewer, more = trials.fewer(below - back), trials.more(above - back)
     # Counted without the back cover up to here.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assemble.model.issue import Article, Filler, PhotoPage, Section
+from assemble.model.layout import BINDINGS
 from assemble.page.context import Context
 from assemble.page.fill import Terms
 from assemble.page.offers import MARGIN, Offers, PlannedFiller
@@ -27,8 +28,6 @@ from assemble.page.trial import (
     keep_best,
 )
 
-SIGNATURE = 4
-"""Pages of a folded sheet: a saddle-stitched publication is a multiple of it."""
 TIGHT, LOOSE = -1, 1
 """Grid lines by which pairs of paragraphs may be changed all over an article."""
 FORCED = 1.2
@@ -184,7 +183,7 @@ class _Planner:
         context = self._context
         blank = context.layout.planning.costs.blank_page
         back = 1 if context.issue.back_cover else 0
-        folded = context.page.binding == "saddle-stitch"
+        whole = BINDINGS[context.page.binding]
         counts: dict[int, float] = {}
         ends: list[tuple[float, int, int, State]] = []
         for state in states:
@@ -192,7 +191,7 @@ class _Planner:
             total = last + back
             cost = state.cost + self._means.white(state, section=True)[0]
             counts[total] = min(cost, counts.get(total, float("inf")))
-            blanks = -total % SIGNATURE if folded else 0
+            blanks = -total % whole
             ends.append((cost + blanks * blank, last, blanks, state))
         cost, last, blanks, state = min(ends, key=lambda end: end[:3])
         terms = (*self._means.white(state, section=True)[1], *[("blank_page", blank)] * blanks)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assemble.model.edition import BoxItem, Item, Rect, Source
-from assemble.model.layout import CMYK
+from assemble.model.layout import CMYK, Box
 from assemble.model.press import Marks
 from assemble.model.units import mm
 from assemble.page.context import Context, set_items, span
@@ -71,10 +71,13 @@ def slug(context: Context, purpose: str) -> float:
     return _start(marks, bleed) + PRESS_MARGIN if _any(marks) else bleed
 
 
-def printer_marks(context: Context, purpose: str, page: str, build_id: str) -> list[Item]:
+def printer_marks(
+    context: Context, purpose: str, page: str, build_id: str, middle: float = 0.5
+) -> list[Item]:
     """The marks of a page: a proof's, those that the layout wants for print, none on screen.
 
-    `page` is its number, or what it is.
+    `page` is its number, or what it is; `middle` the share of the width at which the marks of the
+    middle stand at head and foot.
     """
     if purpose == "proof":
         return _proof_marks(context, page, build_id)
@@ -87,11 +90,11 @@ def printer_marks(context: Context, purpose: str, page: str, build_id: str) -> l
     if marks.crop:
         items += _crop_marks(trim.width, trim.height, start, REGISTRATION)
     if marks.registration:
-        items += _targets(trim.width, trim.height, start)
+        items += _targets(trim, trim.width * middle, start)
     if marks.colour_bar:
-        items += _colour_bar(trim.width, trim.height, start)
+        items += _colour_bar(trim, trim.width * middle, start)
     if marks.slug:
-        items += _slug_line(context, page, build_id, start)
+        items += _slug_line(context, (page, build_id), trim.width * middle, start)
     return items
 
 
@@ -122,17 +125,17 @@ def _proof_marks(context: Context, page: str, build_id: str) -> list[Item]:
     return [*items, *set_items(lines, CORNER, -bleed - LINE_GAP, style.leading, Source("proof"))]
 
 
-def _slug_line(context: Context, page: str, build_id: str, start: float) -> list[Item]:
+def _slug_line(context: Context, named: tuple[str, str], middle: float, start: float) -> list[Item]:
     """Publication, number, page, date and build id, at the head left of the registration mark.
 
     It says the same on every plate; the issue's date stands there, not the clock's.
     """
-    trim, issue = context.page.trim, context.issue
+    (page, build_id), issue = named, context.issue
     style = replace(context.layout.style("proof"), colour=REGISTRATION)
     lead = issue.languages[0]
     title = issue.title.text(lead)
     text = f"{title} · {issue.number} · {page} · {issue.date.isoformat()} · {build_id}"
-    room = (trim.width - TARGET) / 2 - CORNER - MARK_GAP
+    room = middle - TARGET / 2 - CORNER - MARK_GAP
     lines = context.setter.paragraph(span(text, issue.at), style, lead, max(room, CORNER))
     # Where the page is narrow, what comes first is what tells the plates apart.
     first = -start - LINE_GAP - style.leading * (min(len(lines), 2) - 1)
@@ -164,13 +167,14 @@ def fold_marks(places: Sequence[float], height: float, marks: Marks, bleed: floa
     ]
 
 
-def _targets(width: float, height: float, start: float) -> Iterator[BoxItem]:
+def _targets(trim: Box, middle: float, start: float) -> Iterator[BoxItem]:
     """A cross with a ring in the middle of each side."""
+    width, height = trim
     away = start + TARGET / 2 + mm(1)
     source = Source("registration-mark")
     for x, y in (
-        (width / 2, -away),
-        (width / 2, height + away),
+        (middle, -away),
+        (middle, height + away),
         (-away, height / 2),
         (width + away, height / 2),
     ):
@@ -181,15 +185,14 @@ def _targets(width: float, height: float, start: float) -> Iterator[BoxItem]:
         yield BoxItem(ring, REGISTRATION, source, ring=thin)
 
 
-def _colour_bar(width: float, height: float, start: float) -> Iterator[BoxItem]:
+def _colour_bar(trim: Box, middle: float, start: float) -> Iterator[BoxItem]:
     """Patches at the foot, left of the registration mark and as many more as go at its right."""
-    y = height + start + mm(2)
-    half = (width - 2 * TARGET) / 2 - CORNER
-    fits = max(0, int(half // PATCH))
+    y = trim.height + start + mm(2)
+    fits = max(0, int((middle - TARGET - CORNER) // PATCH))
     for index, name in enumerate(PATCHES):
         if index >= 2 * fits:
             return
         x = CORNER + index * PATCH
         if index >= fits:
-            x = width / 2 + TARGET + (index - fits) * PATCH
+            x = middle + TARGET + (index - fits) * PATCH
         yield BoxItem(Rect(x, y, PATCH, PATCH), name, Source("colour-bar"))

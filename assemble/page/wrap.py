@@ -35,12 +35,11 @@ CAPITALS = 0.66
 INSET = 36.0
 """Points from the spine's ends to its type."""
 
+QUARTER = 0.25
+"""Where the marks of the middle stand: over the back cover, away from the folds."""
+
 COVERS = 4
 """The cover's pages: front, its inside, the inside of the back, back."""
-
-
-class NoCoverError(ValueError):
-    """An edition has too few pages for a cover of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +57,7 @@ class Spine:
 
 
 def wrapped(context: Context, edition: Edition, spine: Spine) -> Edition:
-    """The wrap-around cover of an edition.
-
-    Raises:
-        NoCoverError: the edition has fewer than four pages.
-    """
-    if len(edition.pages) < COVERS:
-        raise NoCoverError(f"a cover has {COVERS} pages, and the issue {len(edition.pages)}")
+    """The wrap-around cover of an edition of at least COVERS pages."""
     front, inside_front, inside_back, back = (edition.pages[n] for n in (0, 1, -2, -1))
     width, height = edition.trim
     whole = 2 * width + spine.width
@@ -97,7 +90,7 @@ def wrapped(context: Context, edition: Edition, spine: Spine) -> Edition:
         Page(
             number=number,
             label="",
-            items=(*items, *marks, *printer_marks(sheet, "print", name, edition.build_id)),
+            items=(*items, *marks, *printer_marks(sheet, "print", name, edition.build_id, QUARTER)),
         )
         for number, (items, name) in enumerate(((outside, "1/2"), (inside, "2/2")), start=1)
     ]

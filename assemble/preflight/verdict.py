@@ -9,14 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assemble.model.finding import Finding, Location, Severity
-from assemble.model.layout import Layout
+from assemble.model.layout import BINDINGS, Layout
 from assemble.model.preflight import Limits, Preflight
 from assemble.model.press import Accepted, Press
 from assemble.preflight.rules import BY_ID, severity
 from assemble.preflight.sources import located
-
-SHEET = 4
-"""Pages of a saddle-stitched sheet: the page count is a multiple of it."""
 
 TOLD_BEFORE = {
     "picture-resolution-low": "low-resolution",
@@ -33,7 +30,7 @@ def limits_of(layout: Layout) -> Limits:
         warn_ppi=layout.pictures.warn_ppi,
         ink=layout.press.condition.ink,
         bleed=page.bleed,
-        multiple=SHEET if page.binding == "saddle-stitch" else 1,
+        multiple=BINDINGS[page.binding],
     )
 
 
