@@ -81,10 +81,11 @@ class Imposition(Frozen):
 class Imposed(Frozen):
     """The imposed PDF and what there is to tell of it.
 
-    `pages` are those of the source that were imposed. `sheets` says of each sheet whether it is SHEETWISE or WORK_AND_TURN; `plates` is the number of
-    the PDF's pages; `signatures` are the page counts of the sheets' folded sections, outermost or
-    first one first; `blanks` the pages of the product that are empty, from 1; `creep` the largest
-    shift in points; `notes` what somebody should know before printing.
+    `pages` are those of the source that were imposed. `sheets` says of each sheet whether it is
+    SHEETWISE or WORK_AND_TURN; `plates` is the number of the PDF's pages; `signatures` are the page
+    counts of the sheets' folded sections, outermost or first one first; `blanks` the pages of the
+    product that are empty, from 1; `creep` the largest shift in points; `notes` what somebody
+    should know before printing.
     """
 
     pdf: bytes
