@@ -1,6 +1,6 @@
 """A PDF of single pages onto printer's sheets: bytes and a request in, an imposed PDF out."""
 
-from assemble.impose.job import PERFECT, SADDLE_STITCH, Imposed, ImposeError, Imposition
+from assemble.impose.job import PERFECT, SADDLE_STITCH, Imposed, Imposition
 from assemble.impose.marks import around, has_room
 from assemble.impose.plan import Plan, largest_creep, planned
 from assemble.impose.source import SourcePage, opened, read_pages
@@ -66,6 +66,3 @@ def _notes(
     if request.binding == SADDLE_STITCH and len(plan.source) > MANY:
         notes.append(f"note: more than {MANY} pages are hard to stitch; ask the binder")
     return notes
-
-
-__all__ = ["ImposeError", "impose"]

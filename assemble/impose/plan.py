@@ -31,8 +31,8 @@ from assemble.model.frozen import Frozen
 from assemble.model.units import MM, mm
 
 LEAST_TRIM = mm(3)
-"""Least paper at edges where folded sections are cut open, in points: a guillotine's knife draws
-the sheets aside by up to a millimetre, and a fold that isn't cut off leaves pages closed."""
+"""Least paper at edges where folded sections are cut open, in points: as much as the usual bleed.
+A fold that isn't wholly cut off leaves pages closed (trade custom)."""
 
 COVER = 4
 """Pages of a cover: both sides of its front and its back."""

@@ -479,7 +479,7 @@ def test_the_summary_tells_how_to_print() -> None:
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
-    """Nothing of a run enters the file; another request gives another document id."""
+    """Nothing of a run enters the file."""
     source = numbered_pdf(8)
     one, two = (impose(source, request("SRA3", font=FONT, thickness=0.3)).pdf for _ in range(2))
 
@@ -522,8 +522,9 @@ def test_what_was_pdf_x_still_is(
 def test_metadata_are_carried_over() -> None:
     """Title, dates and PDF/X keys stay, Info and XMP agree, and the ids are the file's own."""
     ids = set()
-    for marks in (True, False):
-        made = impose(conforming(4, "x1a"), request("SRA3", marks=marks))
+    wide = Gutters(head=9.0, foot=9.0, fore_edge=9.5, spine=0.0)
+    for change in ({}, {"marks": False}, {"gutters": wide}):
+        made = impose(conforming(4, "x1a"), request("SRA3", **change))
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             info = pdf.trailer.Info
             packet = pdf.open_metadata()
@@ -535,7 +536,7 @@ def test_metadata_are_carried_over() -> None:
             assert str(info.GTS_PDFXVersion) == "PDF/X-1a:2003"
             assert info.Trapped == Name("/False")
             assert len(pdf.Root.OutputIntents) == 1
-    assert len(ids | {"uuid:source"}) == 3
+    assert len(ids | {"uuid:source"}) == 4
 
 
 def test_a_font_without_letters_draws_no_slug() -> None:
