@@ -1,6 +1,6 @@
 """A PDF of single pages onto printer's sheets: bytes and a request in, an imposed PDF out."""
 
-from assemble.impose.job import SADDLE_STITCH, Imposed, ImposeError, Imposition
+from assemble.impose.job import PERFECT, SADDLE_STITCH, Imposed, Imposition
 from assemble.impose.marks import around, has_room
 from assemble.impose.plan import Plan, largest_creep, planned
 from assemble.impose.source import SourcePage, opened, read_pages
@@ -27,7 +27,7 @@ def impose(data: bytes, request: Imposition) -> Imposed:
         pdf = written(source, data, pages, plan, request)
     return Imposed(
         pdf=pdf,
-        pages=len(pages),
+        pages=len(plan.source) - len(plan.blanks),
         binding=request.binding,
         sheet=request.sheet,
         sheets=plan.styles,
@@ -59,9 +59,10 @@ def _notes(
     if annotated:
         listed = ", ".join(map(str, annotated[:8])) + (", …" if annotated[8:] else "")
         notes.append(f"note: annotations and links aren't imposed (pages {listed})")
+    if request.binding == PERFECT and request.own_cover:
+        notes.append(
+            "note: the cover's four pages aren't imposed; they wrap the block as one sheet"
+        )
     if request.binding == SADDLE_STITCH and len(plan.source) > MANY:
         notes.append(f"note: more than {MANY} pages are hard to stitch; ask the binder")
     return notes
-
-
-__all__ = ["ImposeError", "impose"]

@@ -5,6 +5,8 @@ they lie, one thickness of a leaf for each leaf outside them. The content is shi
 trim: cuts and folds stand at the same place on every sheet.
 """
 
+from typing import NamedTuple
+
 from assemble.impose.scheme import SECTION
 
 CREEPS = ("inward", "outward", "none")
@@ -13,25 +15,37 @@ Outward: the outer pages move to the fore-edge, the centre spread stays; the mar
 stay whole."""
 
 
-def most_creep(pages: int, thickness: float) -> float:
+class Leaves(NamedTuple):
+    """Thickness of the leaves in points: of all, and of the outermost one, which may be a cover."""
+
+    inside: float
+    outermost: float
+
+
+def most_creep(pages: int, leaves: Leaves) -> float:
     """The shift between the outermost and the innermost leaf of `pages` nested pages.
 
     c = t (N / 4 - 1): each four pages are one leaf folded in two, and the outermost has nothing
     around it (imposition custom; loosely stitched work creeps up to 1.4 times as far).
     """
-    return thickness * (pages // SECTION - 1)
+    return _around(pages // SECTION - 1, leaves)
 
 
-def shift(position: int, pages: int, thickness: float, creep: str) -> float:
+def shift(position: int, pages: int, leaves: Leaves, creep: str) -> float:
     """How far the content of a page moves to the spine, in points; away from it below 0.
 
     `position` is the page's among the `pages` nested together, from 1: a saddle-stitched product
     as a whole, or one signature of a perfect bound one. How many of them one sheet holds doesn't
-    matter, only how many leaves lie outside.
+    matter, only what lies outside.
     """
     outside = (min(position, pages + 1 - position) - 1) // 2
     if creep == "inward":
-        return thickness * outside
+        return _around(outside, leaves)
     if creep == "outward":
-        return thickness * outside - most_creep(pages, thickness)
+        return _around(outside, leaves) - most_creep(pages, leaves)
     return 0.0
+
+
+def _around(count: int, leaves: Leaves) -> float:
+    """The thickness of the `count` outermost leaves."""
+    return leaves.outermost + leaves.inside * (count - 1) if count else 0.0

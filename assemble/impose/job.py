@@ -51,7 +51,10 @@ class Imposition(Frozen):
 
     `binding` is a key of `PAGES_A_SHEET` and `pages_per_sheet` one of its numbers, both sides
     counted; `style` is one of `STYLES`. `thickness` is that of a leaf, 0 for unknown; `creep` one
-    of `creep.CREEPS`. `gutters` None: the source's bleed at the edges that are cut, the binding's
+    of `creep.CREEPS`. `own_cover`: the first two and the last two pages are on a paper of their
+    own, `cover_thickness` thick, 0 for as thick as the others. Stitched, they make a sheet of their
+    own; perfect bound, they are left out, for they wrap the block as one sheet with its spine.
+    `gutters` None: the source's bleed at the edges that are cut, the binding's
     own at the spine. `gripper` is the strip at the sheet's foot, its long side, that stays empty.
     `font` is a font file for the slug line, b'' for none; `name` what that line calls the source.
     `keep_last` is how many pages at the end stay the last ones if blanks are needed, None for the
@@ -64,6 +67,8 @@ class Imposition(Frozen):
     style: str = SHEETWISE
     thickness: float = 0.0
     creep: str = "inward"
+    own_cover: bool = False
+    cover_thickness: float = 0.0
     gutters: Gutters | None = None
     gripper: float = 0.0
     marks: bool = True
@@ -76,10 +81,11 @@ class Imposition(Frozen):
 class Imposed(Frozen):
     """The imposed PDF and what there is to tell of it.
 
-    `sheets` says of each sheet whether it is SHEETWISE or WORK_AND_TURN; `plates` is the number of
-    the PDF's pages; `signatures` are the page counts of the sheets' folded sections, outermost or
-    first one first; `blanks` the pages of the product that are empty, from 1; `creep` the largest
-    shift in points; `notes` what somebody should know before printing.
+    `pages` are those of the source that were imposed. `sheets` says of each sheet whether it is
+    SHEETWISE or WORK_AND_TURN; `plates` is the number of the PDF's pages; `signatures` are the page
+    counts of the sheets' folded sections, outermost or first one first; `blanks` the pages of the
+    product that are empty, from 1; `creep` the largest shift in points; `notes` what somebody
+    should know before printing.
     """
 
     pdf: bytes

@@ -139,7 +139,9 @@ def _stroke(x: float, y: float, dx: float, dy: float) -> list[str]:
 def _slug(slug: Lettering, upright: list[float], strips: Around) -> _Slug | None:
     """The slug line over the first column, or under it; None where neither has the room."""
     start = upright[0] + CLEAR
-    room = next(x for x in upright[1:] if x > start) - CLEAR - start
+    room = next((x for x in upright if x > start), start) - CLEAR - start
+    if room <= 0 or not slug.width:
+        return None
     size = min(SLUG_SIZE, room * slug.em / slug.width)
     side = next((side for side in (3, 1) if strips.rooms[side] >= size + LEAST), None)
     if side is None:

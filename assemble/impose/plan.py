@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from assemble.impose.creep import CREEPS, most_creep, shift
+from assemble.impose.creep import CREEPS, Leaves, most_creep, shift
 from assemble.impose.job import (
     MIXED,
     PAGES_A_SHEET,
@@ -31,8 +31,11 @@ from assemble.model.frozen import Frozen
 from assemble.model.units import MM, mm
 
 LEAST_TRIM = mm(3)
-"""Least paper at edges where folded sections are cut open, in points: a guillotine's knife draws
-the sheets aside by up to a millimetre, and a fold that isn't cut off leaves pages closed."""
+"""Least paper at edges where folded sections are cut open, in points: as much as the usual bleed.
+A fold that isn't wholly cut off leaves pages closed (trade custom)."""
+
+COVER = 4
+"""Pages of a cover: both sides of its front and its back."""
 
 MILLED = mm(2)
 """What perfect binding mills off each page at the spine: 2 to 3 mm (trade custom). With 2 mm, 16
@@ -76,19 +79,17 @@ def planned(count: int, page: tuple[float, float], bleed: float, request: Imposi
             more than fits onto the sheet.
     """
     _check(request)
-    keep = request.keep_last
-    if keep is None:
-        # Saddle-stitch: the last page is the back cover; perfect bound, it is the block's end.
-        keep = 1 if request.binding == SADDLE_STITCH else 0
-    source = padded(count, keep)
-    if len(source) > count and not request.blanks:
-        missing = len(source) - count
+    source = _source(count, request)
+    missing = source.count(0)
+    if missing and not request.blanks:
         raise ImposeError(
             f"{count} pages don't fill sheets: {missing} blank pages would be needed",
             f"add {missing} pages, or allow blanks",
         )
     gutters = request.gutters or _custom(request, bleed)
-    parts = sections(len(source), request.binding, request.pages_per_sheet)
+    parts = sections(
+        len(source), request.binding, request.pages_per_sheet, own_cover=request.own_cover
+    )
     sides: list[Side] = []
     for index, pages in enumerate(parts):
         plates = _chosen(pages, page, gutters, request)
@@ -105,6 +106,22 @@ def planned(count: int, page: tuple[float, float], bleed: float, request: Imposi
     )
 
 
+def _source(count: int, request: Imposition) -> tuple[int, ...]:
+    """The source's page for each page that is imposed, 0 for a blank."""
+    keep = request.keep_last
+    if request.binding == PERFECT:
+        # The end of the block is no cover: blanks may be last.
+        left_out = COVER // 2 if request.own_cover else 0
+        if count <= 2 * left_out:
+            raise ImposeError(f"{count} pages are a cover without a block", "add pages")
+        block = padded(count - 2 * left_out, keep or 0)
+        return tuple(page + left_out if page else 0 for page in block)
+    if keep is None:
+        # The back cover stays outside; on a paper of its own, its inside stays with it.
+        keep = COVER // 2 if request.own_cover else 1
+    return padded(count, keep)
+
+
 def shift_of(plan: Plan, side: Side, page: int, request: Imposition) -> float:
     """How far a page's content moves to the spine, in points.
 
@@ -112,8 +129,8 @@ def shift_of(plan: Plan, side: Side, page: int, request: Imposition) -> float:
     """
     section = plan.sections[side.section]
     if request.binding == SADDLE_STITCH:
-        return shift(page, len(plan.source), request.thickness, request.creep)
-    return shift(section.index(page) + 1, len(section), request.thickness, request.creep)
+        return shift(page, len(plan.source), _leaves(request), request.creep)
+    return shift(section.index(page) + 1, len(section), _leaves(request), request.creep)
 
 
 def largest_creep(plan: Plan, request: Imposition) -> float:
@@ -122,7 +139,16 @@ def largest_creep(plan: Plan, request: Imposition) -> float:
         return 0.0
     saddle = request.binding == SADDLE_STITCH
     nested = len(plan.source) if saddle else max(map(len, plan.sections))
-    return most_creep(nested, request.thickness)
+    return most_creep(nested, _leaves(request))
+
+
+def _leaves(request: Imposition) -> Leaves:
+    """What lies around the inner leaves; no leaf has a thickness if theirs isn't known."""
+    inside = request.thickness
+    covered = request.own_cover and request.binding == SADDLE_STITCH
+    if inside and covered and request.cover_thickness:
+        return Leaves(inside, request.cover_thickness)
+    return Leaves(inside, inside)
 
 
 def _check(request: Imposition) -> None:
@@ -136,7 +162,7 @@ def _check(request: Imposition) -> None:
             f"{request.pages_per_sheet} pages a sheet can't be folded for {request.binding}",
             f"it takes {', '.join(map(str, allowed))} pages, both sides counted",
         )
-    lengths = [request.thickness, request.gripper, request.keep_last or 0]
+    lengths = [request.thickness, request.cover_thickness, request.gripper, request.keep_last or 0]
     if request.gutters:
         gutters = request.gutters
         lengths += [gutters.head, gutters.foot, gutters.fore_edge, gutters.spine]

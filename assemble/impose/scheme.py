@@ -155,18 +155,24 @@ def numbered(plate: Plate, pages: tuple[int, ...]) -> Plate:
     return Plate(rows, plate.across, plate.down)
 
 
-def sections(count: int, binding: str, largest: int) -> tuple[tuple[int, ...], ...]:
+def sections(
+    count: int, binding: str, largest: int, *, own_cover: bool = False
+) -> tuple[tuple[int, ...], ...]:
     """The pages of each section of a product, in the section's reading order.
 
     `count` is a multiple of 4, `largest` the pages of a full section. What a full section doesn't
     divide becomes smaller ones. Perfect binding: one after the other, the smaller ones at the end.
     Saddle-stitch: one inside the other, the smaller ones outside, so that the cover is a sheet of
-    its own wherever there is a remainder of 4.
+    its own wherever there is a remainder of 4, or with `own_cover` always.
     """
-    sizes = _sizes(count, largest)
+    if binding == PERFECT:
+        sizes = _sizes(count, largest)
+    else:
+        cover = [SECTION] if own_cover else []
+        sizes = [*cover, *reversed(_sizes(count - sum(cover), largest))]
     made = []
     low, high = 1, count
-    for size in sizes if binding == PERFECT else sizes[::-1]:
+    for size in sizes:
         if binding == PERFECT:
             made.append(tuple(range(low, low + size)))
             low += size

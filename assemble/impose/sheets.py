@@ -38,8 +38,8 @@ _MILLIMETRES: dict[str, tuple[float, float]] = {
     "52x72": (520, 720),
     "54x79": (540, 790),
 }
-"""Short and long side in mm. The formats of presses as printers in Vietnam name them (measured
-from their price lists; trade custom, no standard)."""
+"""Short and long side in mm. The formats of presses are as printers in Vietnam name them: trade
+custom, no standard."""
 
 _UNITS = {"mm": MM, "cm": 10 * MM}
 

@@ -15,6 +15,7 @@ from assemble.impose.place import LEFT, RIGHT, Box, Placed, edge_at
 from assemble.impose.plan import Plan, Side, shift_of
 from assemble.impose.scheme import Cell
 from assemble.impose.source import SourcePage, damage_told
+from assemble.model.frozen import field_values
 
 Forms = dict[int, pikepdf.Object]
 """The form XObject of each source page, by its number."""
@@ -67,8 +68,8 @@ def _version(source: pikepdf.Pdf) -> str:
 def _identity(data: bytes, request: Imposition) -> str:
     """A name for this file that follows from what goes in."""
     told = hashlib.sha256(data)
-    told.update(repr(request).encode())
-    told.update(request.font)
+    # All of each value: a value's own repr shortens what is long.
+    told.update(repr(field_values(request)).encode())
     return told.hexdigest()[:32]
 
 

@@ -35,6 +35,20 @@ def extent(plate: Plate) -> tuple[float, tuple[float, float]]:
     return len(plate.rows[0]) * pitch[0], pitch
 
 
+@pytest.mark.parametrize("per_sheet", [4, 8, 16])
+def test_covers_of_their_own_fold_to_pages_in_order(per_sheet: int) -> None:
+    """With a cover of its own around them, stitched sections still read 1 to n."""
+    for count in ALL:
+        made = []
+        for pages in sections(count, "saddle-stitch", per_sheet, own_cover=True):
+            front, back = (numbered(side, pages) for side in signature(len(pages)))
+            width, pitch = extent(front)
+            made.append(section(panels(prints(back), prints(front), width), pages[0], pitch))
+
+        assert len(made[0]) == 4
+        assert nested(made) == upright(count)
+
+
 def upright(count: int) -> list[Read]:
     """Pages 1 to `count` as a reader wants them."""
     return [Read(page, (0.0, 1.0)) for page in range(1, count + 1)]
@@ -61,13 +75,24 @@ def test_schemes_fold_to_pages_in_order(binding: str, per_sheet: int, style: str
             assert read == upright(count)
 
 
-def test_16_pages_are_the_form_that_printers_know() -> None:
-    """The outer form of 16 pages is 5 12 9 8, head to head over 4 13 16 1."""
-    front, back = signature(16)
+@pytest.mark.parametrize(
+    ("pages", "outer", "inner"),
+    [
+        (4, (4, 1), (2, 3)),
+        (8, (5, 4, 8, 1), (3, 6, 2, 7)),
+        (16, (5, 12, 9, 8, 4, 13, 16, 1), (7, 10, 11, 6, 2, 15, 14, 3)),
+    ],
+)
+def test_forms_are_those_that_printers_know(
+    pages: int, outer: tuple[int, ...], inner: tuple[int, ...]
+) -> None:
+    """8 pages are 5 4 over 8 1, 16 are 5 12 9 8 over 4 13 16 1, always head to head."""
+    front, back = signature(pages)
+    heads = [180, 0][2 - len(front.rows) :]
 
-    assert front.pages == (5, 12, 9, 8, 4, 13, 16, 1)
-    assert back.pages == (7, 10, 11, 6, 2, 15, 14, 3)
-    assert [cell.rotation for row in front.rows for cell in row] == [180] * 4 + [0] * 4
+    assert (front.pages, back.pages) == (outer, inner)
+    for plate in (front, back):
+        assert [{cell.rotation for cell in row} for row in plate.rows] == [{each} for each in heads]
 
 
 def printed(pdf: bytes) -> list[tuple[list[Print], float]]:
@@ -108,12 +133,12 @@ def _direction(x: float, y: float) -> tuple[float, float]:
     [
         ("saddle-stitch", "sheetwise", 4, "SRA4", 4),
         ("saddle-stitch", "sheetwise", 4, "SRA3", 96),
-        ("saddle-stitch", "sheetwise", 8, "SRA3", 28),  # turned by a quarter
+        ("saddle-stitch", "sheetwise", 8, "SRA4", 28),  # turned by a quarter
         ("saddle-stitch", "sheetwise", 8, "72x102", 28),
         ("saddle-stitch", "sheetwise", 16, "SRA2", 60),
         ("saddle-stitch", "work-and-turn", 4, "SRA3", 12),
         ("saddle-stitch", "work-and-turn", 8, "SRA2", 28),
-        ("saddle-stitch", "work-and-turn", 16, "SRA1", 44),  # turned by a quarter
+        ("saddle-stitch", "work-and-turn", 16, "SRA2", 44),  # turned by a quarter
         ("perfect", "sheetwise", 16, "SRA2", 92),
         ("perfect", "sheetwise", 32, "72x102", 96),
         ("perfect", "work-and-turn", 8, "SRA2", 28),

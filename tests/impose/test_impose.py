@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from imposing import (
     CHECKER,
@@ -103,6 +104,17 @@ def test_no_bleed_crosses_the_fold_of_stitched_work() -> None:
     assert top - bottom == pytest.approx(mm(150 + 6))
 
 
+def test_ink_reaches_into_the_bleed_and_no_farther() -> None:
+    """Drawn by another engine, the fore-edge's bleed is inked, the source's slug isn't."""
+    data = impose(plain_pdf(4), request("A3", marks=False)).pdf
+    with pypdfium2.PdfDocument(data) as document:
+        image = document[0].render(scale=2).to_pil().convert("L")
+    edge, y = mm(210 + 100), 2 * mm(150)
+
+    assert image.getpixel((int(2 * (edge + mm(2.5))), int(y))) < 128
+    assert image.getpixel((int(2 * (edge + mm(3.5))), int(y))) == 255
+
+
 def test_clips_of_a_plate_never_overlap() -> None:
     """Bleeds don't run into each other, whatever the gutters are."""
     gutters = Gutters(head=mm(1), foot=mm(3), fore_edge=mm(2), spine=0)
@@ -152,8 +164,14 @@ def test_creep_of_gathered_sections_starts_anew() -> None:
     """Perfect bound signatures don't lie in one another: each creeps by its own leaves."""
     made = impose(numbered_pdf(32), request("SRA1", "perfect", pages_per_sheet=16, thickness=1.0))
 
+    still = impose(numbered_pdf(32), request("SRA1", "perfect", pages_per_sheet=16))
+    moved, stays = (shown(plates(each.pdf)[2]) for each in (made, still))
+
     assert made.creep == 3.0
-    assert made.signatures == (16, 16)
+    # Page 17 is outermost in the second signature; three leaves lie outside page 24, which stands
+    # head down with its spine at the left.
+    assert corner(moved[17]) == corner(stays[17])
+    assert corner(moved[24])[0] == pytest.approx(corner(stays[24])[0] - 3.0, abs=0.01)
 
 
 def test_front_and_back_are_in_register() -> None:
@@ -236,19 +254,19 @@ def test_a_sheet_without_room_tells_that_marks_are_missing() -> None:
 
 def test_the_slug_line_needs_no_font() -> None:
     """What sheet it is stands there as outlines, and no page of the file has a font for it."""
-    plain = plates(impose(conforming_or_plain(4), request("SRA3")).pdf)[0]
-    named = plates(impose(conforming_or_plain(4), request("SRA3", font=FONT, name="ấ")).pdf)[0]
+    plain = plates(impose(plain_pdf(4), request("SRA3")).pdf)[0]
+    named = plates(impose(plain_pdf(4), request("SRA3", font=FONT, name="ấ")).pdf)[0]
     curves = [sum(op == "c" for _, op in operations(page)) for page in (plain, named)]
 
     assert curves[1] > curves[0] + 100
     assert "/Font" not in named.obj.Resources
 
 
-def conforming_or_plain(count: int) -> bytes:
+def plain_pdf(count: int) -> bytes:
     """Pages that hold no font: rectangles that bleed."""
     made = pikepdf.new()
     for _ in range(count):
-        add_page(made, "0 0 0 1 k 0 0 300 300 re f", SIZE, mm(3))
+        add_page(made, "0 0 0 1 k 0 0 600 600 re f", SIZE, mm(3))
     return saved(made)
 
 
@@ -290,6 +308,28 @@ def test_blanks_end_a_perfect_bound_block() -> None:
 
     assert block.blanks == (31, 32)
     assert kept.blanks == (29, 30)
+
+
+def test_a_stitched_cover_of_its_own_paper_is_a_sheet_of_its_own() -> None:
+    """32 pages on sheets of 16: the cover's four pages stand alone, blanks stay out of them."""
+    made = impose(numbered_pdf(31), request("SRA1", pages_per_sheet=16, own_cover=True))
+    cover = [sorted(shown(page)) for page in plates(made.pdf)[:2]]
+
+    assert made.signatures == (4, 4, 8, 16)
+    assert cover == [[1, 31], [2, 30]]
+    assert made.blanks == (30,)
+
+
+def test_a_wrap_around_cover_is_left_out() -> None:
+    """Perfect bound with a cover of its own, the block begins with the third page."""
+    made = impose(numbered_pdf(20), request("SRA1", "perfect", pages_per_sheet=16, own_cover=True))
+    on = [page for plate in plates(made.pdf) for page in shown(plate)]
+
+    assert sorted(on) == list(range(3, 19))
+    assert (made.pages, made.signatures, made.blanks) == (16, (16,), ())
+    assert made.notes[-1].startswith("note: the cover's four pages aren't imposed")
+    with pytest.raises(ImposeError, match="4 pages are a cover without a block"):
+        impose(numbered_pdf(4), request("SRA1", "perfect", own_cover=True))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -439,7 +479,7 @@ def test_the_summary_tells_how_to_print() -> None:
 
 
 def test_the_same_request_gives_the_same_bytes() -> None:
-    """Nothing of a run enters the file; another request gives another document id."""
+    """Nothing of a run enters the file."""
     source = numbered_pdf(8)
     one, two = (impose(source, request("SRA3", font=FONT, thickness=0.3)).pdf for _ in range(2))
 
@@ -482,8 +522,9 @@ def test_what_was_pdf_x_still_is(
 def test_metadata_are_carried_over() -> None:
     """Title, dates and PDF/X keys stay, Info and XMP agree, and the ids are the file's own."""
     ids = set()
-    for marks in (True, False):
-        made = impose(conforming(4, "x1a"), request("SRA3", marks=marks))
+    wide = Gutters(head=9.0, foot=9.0, fore_edge=9.5, spine=0.0)
+    for change in ({}, {"marks": False}, {"gutters": wide}):
+        made = impose(conforming(4, "x1a"), request("SRA3", **change))
         with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
             info = pdf.trailer.Info
             packet = pdf.open_metadata()
@@ -495,4 +536,9 @@ def test_metadata_are_carried_over() -> None:
             assert str(info.GTS_PDFXVersion) == "PDF/X-1a:2003"
             assert info.Trapped == Name("/False")
             assert len(pdf.Root.OutputIntents) == 1
-    assert len(ids | {"uuid:source"}) == 3
+    assert len(ids | {"uuid:source"}) == 4
+
+
+def test_a_font_without_letters_draws_no_slug() -> None:
+    """A font file that isn't one costs the slug line, not the sheets."""
+    assert impose(plain_pdf(4), request("SRA3", font=b"none")).plates == 2
