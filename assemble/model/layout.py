@@ -18,6 +18,8 @@ ARRANGEMENTS = ("stacked", "parallel", "facing")
 BYLINES = ("head", "end", "none")
 BINDINGS = {"saddle-stitch": 4, "perfect": 2}
 """Bindings, and of what the page count is a multiple: the pages of a folded sheet, of a leaf."""
+UNBOUND = ""
+"""The binding of pages that are only tried: their count is what it comes to."""
 SECTION_STARTS = ("new-page", "new-spread", "run-on")
 
 
@@ -95,6 +97,11 @@ class PageGeometry(Frozen):
     grid: float
     binding: str
     sections: str
+
+    @property
+    def multiple(self) -> int:
+        """Of what the page count is a multiple; 1 for single pages, which nothing binds."""
+        return BINDINGS.get(self.binding, 1)
 
     @property
     def measure(self) -> float:

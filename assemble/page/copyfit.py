@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assemble.model.flatplan import Cut, Fitting
 from assemble.model.issue import Article, Photo, PhotoPage, Section
-from assemble.model.layout import BINDINGS
+from assemble.model.layout import UNBOUND
 from assemble.page.arrange import may_fill_page
 from assemble.page.context import Context
 from assemble.page.copytrial import (
@@ -61,7 +61,7 @@ def fit(context: Context, plan: Plan) -> Fittings:
         return None, None
     back = 1 if context.issue.back_cover else 0
     total = plan.last + back
-    below, above = total - total % BINDINGS[context.page.binding], total + plan.blanks
+    below, above = total - total % context.page.multiple, total + plan.blanks
     trials = _Trials(context, plan)
     fewer, more = trials.fewer(below - back), trials.more(above - back)
     # Counted without the back cover up to here.
@@ -77,7 +77,7 @@ class _Trials:
     def __init__(self, context: Context, plan: Plan) -> None:
         self._context = context
         # Trials ask for page counts only: no blanks, no back cover.
-        page = replace(context.page, binding="perfect")
+        page = replace(context.page, binding=UNBOUND)
         layout = replace(context.layout, page=page)
         self._bare = replace(context, layout=layout)
         self._first = first_page(plan)

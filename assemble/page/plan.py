@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assemble.model.issue import Article, Filler, PhotoPage, Section
-from assemble.model.layout import BINDINGS
 from assemble.page.context import Context
 from assemble.page.fill import Terms
 from assemble.page.offers import MARGIN, Offers, PlannedFiller
@@ -183,7 +182,7 @@ class _Planner:
         context = self._context
         blank = context.layout.planning.costs.blank_page
         back = 1 if context.issue.back_cover else 0
-        whole = BINDINGS[context.page.binding]
+        whole = context.page.multiple
         counts: dict[int, float] = {}
         ends: list[tuple[float, int, int, State]] = []
         for state in states:
