@@ -187,7 +187,7 @@ def _photographs(job: Job) -> Said:
         return NONE
     ppi = number(job.press.ppi, 0)
     finest = Said(
-        f"độ phân giải gốc hoặc giảm xuống {ppi.vi}{UNIT}ppi",
+        f"ảnh lớn hơn được giảm xuống {ppi.vi}{UNIT}ppi",
         f"finer ones scaled down to {ppi.en}{UNIT}ppi",
     )
     colours = Said(
