@@ -24,10 +24,18 @@ PURPOSES = {
     "ticket": Said("phiếu yêu cầu in", "job ticket, to be read"),
     "xjdf": Said("phiếu yêu cầu in cho phần mềm (XJDF)", "job ticket for software (XJDF)"),
     SUMS: Said(
-        "mã kiểm tra các tệp: sha256sum -c " + SUMS, "sums of the files: sha256sum -c " + SUMS
+        f"mã kiểm tra các tệp: sha256sum -c {SUMS}; Windows: certutil -hashfile TỆP SHA256",
+        f"sums of the files: sha256sum -c {SUMS}; Windows: certutil -hashfile FILE SHA256",
     ),
 }
 """What a file is for, by the field of `Names` that names it."""
+
+
+REQUEST = (
+    "Xin giữ nguyên các tệp PDF; nếu cần sửa, xin báo cho đơn vị phát hành.",
+    "Please leave the PDFs as they are; if one has to change, tell the publisher.",
+)
+"""What the printer is asked: a file that was mended elsewhere isn't the one that was checked."""
 
 
 def letter_text(job: Job, names: Names, members: Iterable[str]) -> str:
@@ -38,21 +46,14 @@ def letter_text(job: Job, names: Names, members: Iterable[str]) -> str:
         for key, name in (*names._asdict().items(), (SUMS, SUMS))
         if name in present and key in PURPOSES
     ]
-    lines = [
-        *_about(job),
-        "",
-        "TRONG GÓI NÀY CÓ / IN THIS PARCEL",
-        "",
-    ]
+    lines = [*_about(job), "", "TRONG GÓI NÀY CÓ / IN THIS PARCEL", ""]
     for name, purpose in files:
-        lines += [name, f"    {purpose.vi}", f"    {purpose.en}"]
-    lines += [
-        "",
-        "Xin giữ nguyên các tệp PDF; nếu cần sửa, xin báo cho đơn vị phát hành.",
-        "Please leave the PDFs as they are; if anything has to change, tell the",
-        "publisher.",
-    ]
-    return "\n".join(lines) + "\n"
+        lines += [name, *(line for said in purpose for line in _indented(said))]
+    return "\n".join([*lines, "", *REQUEST]) + "\n"
+
+
+def _indented(text: str) -> list[str]:
+    return textwrap.wrap(text, 80, initial_indent="    ", subsequent_indent="    ")
 
 
 def _about(job: Job) -> list[str]:

@@ -67,9 +67,9 @@ def _add(parcel: zipfile.ZipFile, name: str, data: bytes, made: datetime.datetim
 
 
 def _dos_time(made: datetime.datetime) -> tuple[int, int, int, int, int, int]:
-    """A time as a zip's fields hold it: in whole double seconds, between 1980 and 2107."""
+    """A time as a zip's fields hold it: between 1980 and 2107; `zipfile` drops the odd second."""
     time = made if made.tzinfo is None else made.astimezone(datetime.UTC)
-    fields = (time.year, time.month, time.day, time.hour, time.minute, time.second // 2 * 2)
+    fields = (time.year, time.month, time.day, time.hour, time.minute, time.second)
     return min(max(fields, FIRST), LAST)
 
 

@@ -71,7 +71,8 @@ def test_text_counts_with_the_colours_of_its_words(bare: Made) -> None:
 
 def test_cover_and_body_have_inks_of_their_own(bare: Made) -> None:
     """The first two and last two pages are the cover, the others the body."""
-    pages = [(box("gold"),), *[(box("key"),)] * 6, (box("sea"),)]
+    gold, key, sea = (box("gold"),), (box("key"),), (box("sea"),)
+    pages = [key, gold, *[key] * 4, sea, key]
     job = job_of(edition_of(bare, *pages), bare.layout, (), None)
 
     assert job.cover_inks == ("Cyan", "Yellow", "Black", "PANTONE 871 C")

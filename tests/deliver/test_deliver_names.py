@@ -52,6 +52,9 @@ def test_members_are_named_after_the_issue() -> None:
         ("a/b", False),
         ("", False),
         ("x²", False),
+        ("a×b", False),
+        ("Va\u0300ng", True),
+        ("Vàng\n", False),
     ],
 )
 def test_nmtokens_are_known(text: str, known: bool) -> None:

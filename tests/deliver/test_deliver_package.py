@@ -36,6 +36,14 @@ def test_order_and_parts_do_not_matter() -> None:
     assert packed("p", FILES, MADE) == packed("p", turned, MADE) == packed("p", parts, MADE)
 
 
+def test_windows_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`zipfile` asks for the system that it runs on; that doesn't enter."""
+    here = packed("p", FILES, MADE)
+    monkeypatch.setattr("sys.platform", "win32")
+
+    assert packed("p", FILES, MADE) == here
+
+
 def test_another_byte_makes_another_parcel() -> None:
     """The bytes follow the input: another content or time differs."""
     once = packed("p", FILES, MADE)
