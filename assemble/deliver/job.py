@@ -19,7 +19,7 @@ from assemble.model.press import Accepted, Paper, Press
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 """The process inks in the order of CMYK values, by the names that PDF (ISO 32000-1, 8.6.6.4) and
-XJDF (table 6.4, Separation) give them."""
+XJDF (2.2, table 6.4, Separation) give them."""
 
 STANDARDS = {"x-4": "PDF/X-4", "x-1a": "PDF/X-1a:2003"}
 """The standards' own names (ISO 15930-7, ISO 15930-4)."""
@@ -113,7 +113,7 @@ class Job(Frozen):
 
     @property
     def early(self) -> bool:
-        """Whether photographs are CMYK in the file; PDF/X-1a knows no others (ISO 15930-4, 6.3)."""
+        """Whether photographs are CMYK in the file; PDF/X-1a has no RGB (ISO 15930-4)."""
         return self.press.standard == "x-1a" or self.press.photographs == "early"
 
     def file(self, kind: str) -> Enclosed | None:

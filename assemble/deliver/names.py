@@ -68,7 +68,7 @@ def is_nmtoken(text: str) -> bool:
 def separations(inks: Iterable[str]) -> dict[str, str]:
     """The separation identifier of each ink: its name where that is an NMTOKEN.
 
-    Else a plain name that no other ink has (XJDF 2.1, Part/@Separation).
+    Else a plain name that no other ink has (XJDF 2.2, table 6.4, Separation).
     """
     inks = tuple(inks)
     taken = {ink for ink in inks if is_nmtoken(ink)}

@@ -2,7 +2,8 @@
 
 In: a job, the ticket's name. Out: the bytes of an XML document. Product intent only (3.1.2): what
 is to be made; how, the printer knows. What nobody said is left out. Attributes stand in the order
-of the alphabet, children too but where the specification says otherwise.
+of the alphabet, children too but where the specification says otherwise. Numbers of sections and
+tables are those of the specification's version 2.2, which marks what 2.1 doesn't have.
 """
 
 import datetime
