@@ -160,8 +160,9 @@ def _blend(w: Walker, value: Any) -> None:
     modes = [name(item) for item in items(value)]
     if not any(mode in _BLENDS for mode in modes):
         w.odd("blend-mode-unknown", f"PDF has no blend mode {', '.join(modes)[1:] or 'like that'}")
-    if modes and modes[0] not in _PLAIN_BLENDS:
-        w.transparency.setdefault(f"the blend mode {modes[0][1:]}", None)
+    used = next((mode for mode in modes if mode in _BLENDS), "/Normal")
+    if used not in _PLAIN_BLENDS:
+        w.transparency.setdefault(f"the blend mode {used[1:]}", None)
 
 
 def _alpha(w: Walker, value: Any) -> None:
