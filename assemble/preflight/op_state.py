@@ -82,8 +82,6 @@ def _space(stroke: bool) -> Operator:
         if w.colourless:
             return
         space = w.space(chosen)
-        if space.family == "":
-            w.odd("colour-space-invalid", f"a colour space {space.fault}")
         _set(w, colour_of(space, _first(space)), None, stroke)
 
     return set_space
