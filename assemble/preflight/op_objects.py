@@ -184,7 +184,7 @@ def _shade(w: Walker, shading: Any, place: Box | None) -> None:
 
 
 def _pattern(w: Walker, operands: list[Any]) -> None:
-    """Paint `place` with a pattern (ISO 32000-1, 8.7); a cell is walked through once a page and colour."""
+    """Paint `place` with a pattern (ISO 32000-1, 8.7); each cell and colour once a page."""
     pattern, colour, place = operands
     if pattern.get("/PatternType") == 2:
         _shade(w, dictionary(pattern.get("/Shading")), place)

@@ -228,7 +228,7 @@ def _begin_mark(w: Walker, operands: list[Any]) -> None:
     if isinstance(properties, str):
         found = w.frame.get("/Properties", properties)
         if found is None:
-            w.lacking("properties", properties)
+            w.lacking("property list", properties)
         properties = dictionary(found)
     w.layers |= tag == "/OC"
     speaks = "/ActualText" in properties

@@ -520,6 +520,15 @@ def test_a_spine_needs_no_bleed() -> None:
     assert faults(pdf) == []
 
 
+@pytest.mark.parametrize(("turned", "side"), [(0, "left"), (90, "top"), (270, "bottom")])
+def test_sides_are_those_that_a_reader_sees(turned: int, side: str) -> None:
+    """On a page that is shown turned, the message names the side as shown."""
+    pdf = press_pdf(b"0 0 0 0.5 k 20 60 60 60 re f")
+    pdf.pages[0].obj.Rotate = turned
+
+    assert [f"on the {side};" in fault.message for fault in faults(pdf)] == [True]
+
+
 def test_good_content_survives_the_table() -> None:
     """The good page shows its text, so that the tests of fonts above test something."""
     with pikepdf.open(io.BytesIO(saved(press_pdf()))) as pdf:
