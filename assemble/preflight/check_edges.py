@@ -40,13 +40,13 @@ def wanted_bleed(page: Judged) -> tuple[float, float, float, float]:
 
 def bleed(page: Judged) -> Iterator[Fault]:
     """What reaches the trim and not far enough beyond: a cut that is off leaves white."""
-    wanted, trim = wanted_bleed(page), page.facts.boxes.trim
+    wanted, trim, sides = wanted_bleed(page), page.facts.boxes.trim, _sides(page)
     for what, box in _areas(page):
         if not page.on_page(box):
             continue
         short = {
             side: max(reach, 0.0)
-            for side, reach, needed in zip(_sides(page), beyond(box, trim), wanted, strict=True)
+            for side, reach, needed in zip(sides, beyond(box, trim), wanted, strict=True)
             if -_SLACK < reach < needed - _SLACK
         }
         if short:

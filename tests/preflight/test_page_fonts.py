@@ -109,7 +109,8 @@ def simple(subtype: str, key: str, data: bytes, **more: Any) -> Any:
         program = {key: Stream(pdf, data, **file)}
         return Dictionary(
             Type=Name.Font, Subtype=Name(f"/{subtype}"), BaseFont=Name.Box, FirstChar=97,
-            LastChar=98, Widths=[600, 600], Encoding=Name.WinAnsiEncoding, FontDescriptor=Dictionary(
+            LastChar=98, Widths=[600, 600], Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=Dictionary(
                 Type=Name.FontDescriptor, FontName=Name.Box, Flags=32, **program), **more,
         )  # fmt: skip
 

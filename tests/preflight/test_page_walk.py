@@ -320,6 +320,7 @@ def test_fonts_without_tounicode_have_a_text_by_their_encoding() -> None:
 def test_the_budget_ends_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file with more operators than the limit gets one fault, and its other pages aren't read."""
     monkeypatch.setattr(walker, "_MOST_OPERATORS", 1000)
+    monkeypatch.setattr(walker, "_MORE_A_PAGE", 0)
     with pikepdf.open(io.BytesIO(saved(press_pdf(b"q Q " * 600, pages=3)))) as pdf:
         found = list(page_faults(pdf, "x-4", Limits()))
 
