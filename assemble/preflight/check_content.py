@@ -56,5 +56,4 @@ _ADVICE = {
     "alternate-images": "; leave one",
     "rendering-intent": "; choose Perceptual or RelativeColorimetric",
     "blend-mode-unknown": "; choose another",
-    "colour-space-invalid": "; make the PDF anew",
 }

@@ -1,15 +1,23 @@
 """Rules about the trim: what stands too near to it, what doesn't reach far enough beyond it."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from assemble.model.preflight import Box, Fault
 from assemble.preflight.judged import MM, Judged
 
 _SLACK = 0.2
 """Points: 0.07 mm, finer than any cut."""
-_SIDES = ("left", "bottom", "right", "top")
+_CLOCKWISE = ("left", "top", "right", "bottom")
 _INVISIBLE = (3, 7)
 """Render modes that paint nothing (ISO 32000-1, table 106)."""
+
+
+def _sides(page: Judged) -> tuple[str, str, str, str]:
+    """What a reader calls the left, bottom, right and top of an unturned page."""
+    turned = page.facts.rotate // 90
+    left, top, right, bottom = (_CLOCKWISE[(n + turned) % 4] for n in range(4))
+    return (left, bottom, right, top)
 
 
 def beyond(box: Box, trim: Box) -> tuple[float, float, float, float]:
@@ -32,17 +40,22 @@ def wanted_bleed(page: Judged) -> tuple[float, float, float, float]:
 
 def bleed(page: Judged) -> Iterator[Fault]:
     """What reaches the trim and not far enough beyond: a cut that is off leaves white."""
-    wanted, trim = wanted_bleed(page), page.facts.boxes.trim
+    wanted, trim, sides = wanted_bleed(page), page.facts.boxes.trim, _sides(page)
     for what, box in _areas(page):
         if not page.on_page(box):
             continue
-        for side, reach, needed in zip(_SIDES, beyond(box, trim), wanted, strict=True):
-            if -_SLACK < reach < needed - _SLACK:
-                message = (
-                    f"{what} ends {max(reach, 0.0) / MM:.1f} mm beyond the trim on the {side}; "
-                    f"let it reach {needed / MM:.1f} mm beyond, or end it inside"
-                )
-                yield page.fault("bleed-missing", message, box)
+        short = {
+            side: max(reach, 0.0)
+            for side, reach, needed in zip(sides, beyond(box, trim), wanted, strict=True)
+            if -_SLACK < reach < needed - _SLACK
+        }
+        if short:
+            least, needed = min(short.values()) / MM, page.limits.bleed / MM
+            message = (
+                f"{what} ends {least:.1f} mm beyond the trim on the {' and the '.join(short)}; "
+                f"let it reach {needed:.1f} mm beyond, or end it inside"
+            )
+            yield page.fault("bleed-missing", message, box)
 
 
 def _areas(page: Judged) -> Iterator[tuple[str, Box]]:
@@ -60,11 +73,11 @@ def _areas(page: Judged) -> Iterator[tuple[str, Box]]:
 
 def safe(page: Judged) -> Iterator[Fault]:
     """Text and pictures that a cut could touch."""
-    trim, margin = page.facts.boxes.trim, page.limits.safe
+    trim, margin, sides = page.facts.boxes.trim, page.limits.safe, _sides(page)
     for run in page.facts.runs:
         if run.mode in _INVISIBLE or run.mask or not page.on_page(run.box):
             continue
-        side, reach = _nearest(beyond(run.box, trim))
+        side, reach = max(zip(sides, beyond(run.box, trim), strict=True), key=itemgetter(1))
         if reach > _SLACK:
             yield page.fault("near-trim", f"text is cut off by the trim on the {side}", run.box)
         elif -reach < margin - _SLACK:
@@ -74,16 +87,11 @@ def safe(page: Judged) -> Iterator[Fault]:
             continue
         inside = [
             (side, reach)
-            for side, reach in zip(_SIDES, beyond(picture.box, trim), strict=True)
+            for side, reach in zip(sides, beyond(picture.box, trim), strict=True)
             if _SLACK <= -reach < margin - _SLACK
         ]
         for side, reach in inside[:1]:
             yield page.fault("near-trim", _near("a picture", side, reach, margin), picture.box)
-
-
-def _nearest(reaches: tuple[float, float, float, float]) -> tuple[str, float]:
-    reach = max(reaches)
-    return _SIDES[reaches.index(reach)], reach
 
 
 def _near(what: str, side: str, reach: float, margin: float) -> str:

@@ -1,7 +1,6 @@
 """Rules about fonts: embedded, readable, with a glyph for each code, and text to extract.
 
-Glyphs are looked for in TrueType programs only; of Type 1 and CFF it is known whether the program
-can be read.
+Which glyphs can't be looked for is said in `fontfacts`.
 """
 
 from collections.abc import Iterator

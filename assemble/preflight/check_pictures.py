@@ -38,7 +38,8 @@ def _few(picture: Picture, wanted: float) -> str:
     share = picture.ppi / wanted
     return (
         f"a {kind} of {picture.width} × {picture.height} pixels has {picture.ppi:.0f} ppi where it "
-        f"stands, {wanted:.0f} are wanted; take one with more pixels, or {share:.0%} of the size"
+        f"stands, {wanted:.0f} are wanted; take one with more pixels, or "
+        f"place it at {share:.0%} of this size"
     )
 
 

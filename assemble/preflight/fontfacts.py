@@ -1,7 +1,8 @@
 """Fonts of a PDF as the walker needs them: codes, widths, texts, glyphs (ISO 32000-1, 9.5 to 9.10).
 
-Not checked: the glyphs of Type 1 and CFF programs (only whether the program can be read), and
-simple TrueType fonts whose Differences name glyphs.
+Not checked: the glyphs of Type 1 programs and of CFF in simple fonts and in OpenType (only whether
+the program can be read), of simple TrueType fonts whose Differences name glyphs, and of composite
+fonts whose CMap is a predefined one.
 """
 
 import re
@@ -207,6 +208,10 @@ class Font:
             if self._glyph_of:
                 cid = int.from_bytes(self._glyph_of[2 * cid : 2 * cid + 2], "big")
             return 0 < cid < program.glyphs
+        if self.subtype == "CIDFontType0" and program.kind == "CIDFontType0C":
+            cid = self._encoding.cid(code) if self._encoding else code
+            in_range = 0 < cid < program.glyphs if program.cids is None else cid in program.cids
+            return self._known_order or (cid > 0 and in_range)
         if self.subtype == "TrueType" and program.nominal and code not in self._names:
             raw = bytes((code & 255,))
             texts = {raw.decode(codec, "replace") for codec in ("cp1252", "mac_roman", "latin-1")}

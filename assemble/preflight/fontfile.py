@@ -1,12 +1,12 @@
 """Font programs as a PDF embeds them: whether they can be read, and which glyphs they have."""
 
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pikepdf
 import uharfbuzz as hb
 
+from assemble.preflight.cff import read_cff
 from assemble.preflight.reading import DAMAGE, dictionary, name
 
 _OUTLINES = {"glyf", "loca", "head", "hhea", "hmtx", "maxp"}
@@ -25,13 +25,15 @@ class Program(NamedTuple):
     """An embedded font program.
 
     `kind` is as in `FontFacts.program`. `glyphs` is the number of glyphs, 0 for unknown; `nominal`
-    gives the glyph of a character, None where there is no way to know.
+    gives the glyph of a character, None where there is no way to know. `cids` are the CIDs of a
+    CFF program that goes by them, None for others.
     """
 
     kind: str
     fault: str
     glyphs: int = 0
     nominal: Callable[[int], int | None] | None = None
+    cids: frozenset[int] | None = None
 
 
 def read_program(descriptor: Any, subtype: str) -> Program:
@@ -70,62 +72,7 @@ def _postscript(data: bytes, kind: str) -> Program:
         sound = data[:2] in (b"%!", b"\x80\x01") and b"eexec" in data
         return Program(kind, "" if sound else "its program is no Type 1 font")
     try:
-        glyphs = _cff_glyphs(data)
+        glyphs, cids = read_cff(data)
     except (IndexError, ValueError):
         return Program(kind, "its program is no CFF font")
-    return Program(kind, "" if glyphs else "its program has no glyphs", glyphs)
-
-
-def _cff_glyphs(data: bytes) -> int:
-    """How many glyphs a CFF font has (Adobe Technical Note 5176, sections 5 to 9)."""
-    if data[0] != 1:
-        raise ValueError(data[0])
-    at = _index(data, data[2])[1]
-    tops, _ = _index(data, at)
-    operands = _top_dict(data[tops[0][0] : tops[0][1]])
-    return int.from_bytes(data[operands[17] : operands[17] + 2], "big") if 17 in operands else 0
-
-
-def _index(data: bytes, at: int) -> tuple[list[tuple[int, int]], int]:
-    """Where the items of an INDEX begin and end, and where it ends itself."""
-    count = int.from_bytes(data[at : at + 2], "big")
-    if not count:
-        return [], at + 2
-    size = data[at + 2]
-    first = at + 3
-    base = first + (count + 1) * size - 1
-    if not 1 <= size <= 4 or base > len(data):
-        raise ValueError(size)
-    ends = [
-        base + int.from_bytes(data[n : n + size], "big")
-        for n in range(first, first + (count + 1) * size, size)
-    ]
-    return list(pairwise(ends)), ends[-1]
-
-
-def _top_dict(data: bytes) -> dict[int, int]:
-    """The operators of a DICT with the last whole number before each."""
-    found: dict[int, int] = {}
-    at, value = 0, 0
-    while at < len(data):
-        first = data[at]
-        at += 1
-        if first <= 21:
-            if first == 12:
-                at += 1
-            else:
-                found[first] = value
-        elif first == 28:
-            value, at = int.from_bytes(data[at : at + 2], "big", signed=True), at + 2
-        elif first == 29:
-            value, at = int.from_bytes(data[at : at + 4], "big", signed=True), at + 4
-        elif first == 30:
-            while at < len(data) and data[at] & 15 != 15:
-                at += 1
-            at += 1
-        elif first >= 247:
-            far = (first - 247) * 256 if first < 251 else -(first - 251) * 256
-            value, at = far + (data[at] + 108) * (1 if first < 251 else -1), at + 1
-        elif first >= 32:
-            value = first - 139
-    return found
+    return Program(kind, "" if glyphs else "its program has no glyphs", glyphs, cids=cids)

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.colours import colour_of
 from assemble.preflight.facts import Colour, Group, Picture, Shade, Space
 from assemble.preflight.geometry import Matrix, bounds, multiply
 from assemble.preflight.op_path import PAINT_PATTERN
@@ -183,7 +184,7 @@ def _shade(w: Walker, shading: Any, place: Box | None) -> None:
 
 
 def _pattern(w: Walker, operands: list[Any]) -> None:
-    """Paint `place` with a pattern (ISO 32000-1, 8.7); a cell is walked through once a page."""
+    """Paint `place` with a pattern (ISO 32000-1, 8.7); each cell and colour once a page."""
     pattern, colour, place = operands
     if pattern.get("/PatternType") == 2:
         _shade(w, dictionary(pattern.get("/Shading")), place)
@@ -196,9 +197,10 @@ def _pattern(w: Walker, operands: list[Any]) -> None:
     if not isinstance(pattern, pikepdf.Stream):
         w.odd("content-syntax", "a pattern is neither a cell nor a shading")
         return
-    if ("pattern", pattern.objgen) in w.done:
+    key = "pattern", pattern.objgen, colour.values
+    if key in w.done:
         return
-    w.done.add(("pattern", pattern.objgen))
+    w.done.add(key)
     _cell(w, pattern, colour, place)
 
 
@@ -213,7 +215,7 @@ def _cell(w: Walker, pattern: Any, colour: Colour, place: Box) -> None:
     w.save()
     plain = w.colour("/DeviceGray", (0.0,))
     if w.colourless and colour.space.base:
-        plain = colour._replace(space=colour.space.base)
+        plain = colour_of(colour.space.base, colour.values)
     w.state.fill = w.state.stroke = plain
     w.state.fill_pattern = w.state.stroke_pattern = None
     w.inside(pattern, matrix, None, pattern.get("/Resources"))

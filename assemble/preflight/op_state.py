@@ -82,8 +82,6 @@ def _space(stroke: bool) -> Operator:
         if w.colourless:
             return
         space = w.space(chosen)
-        if space.family == "":
-            w.odd("colour-space-invalid", f"a colour space {space.fault}")
         _set(w, colour_of(space, _first(space)), None, stroke)
 
     return set_space
@@ -160,8 +158,9 @@ def _blend(w: Walker, value: Any) -> None:
     modes = [name(item) for item in items(value)]
     if not any(mode in _BLENDS for mode in modes):
         w.odd("blend-mode-unknown", f"PDF has no blend mode {', '.join(modes)[1:] or 'like that'}")
-    if modes and modes[0] not in _PLAIN_BLENDS:
-        w.transparency.setdefault(f"the blend mode {modes[0][1:]}", None)
+    used = next((mode for mode in modes if mode in _BLENDS), "/Normal")
+    if used not in _PLAIN_BLENDS:
+        w.transparency.setdefault(f"the blend mode {used[1:]}", None)
 
 
 def _alpha(w: Walker, value: Any) -> None:
@@ -229,7 +228,7 @@ def _begin_mark(w: Walker, operands: list[Any]) -> None:
     if isinstance(properties, str):
         found = w.frame.get("/Properties", properties)
         if found is None:
-            w.lacking("properties", properties)
+            w.lacking("property list", properties)
         properties = dictionary(found)
     w.layers |= tag == "/OC"
     speaks = "/ActualText" in properties

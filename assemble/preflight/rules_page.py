@@ -229,7 +229,7 @@ FONTS = (
     ),
     Rule(
         "glyph-missing", _E,
-        "an embedded TrueType font has no glyph for a character that is shown",
+        "an embedded font has no glyph for a character that is shown",
         "a box prints, or nothing",
         "PDF/X-4; ISO 32000-1, 9.7.4.2",
     ),

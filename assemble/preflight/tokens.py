@@ -45,8 +45,8 @@ _END_OF_INLINE = re.compile(_WHITE + rb"EI(?=[\0\t\n\f\r ]|\Z)")
 _CONSTANTS = {b"true": True, b"false": False, b"null": None}
 _DEEPEST = 32
 """How deep arrays and dictionaries may nest in one another: real content needs two levels."""
-_MOST_OPERANDS = 4096
-"""More operands than this before an operator are no content."""
+_MOST_OPERANDS = 256
+"""More operands than this before an operator are no content: a colour in 32 inks has most."""
 
 
 class Shown(NamedTuple):

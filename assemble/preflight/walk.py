@@ -17,7 +17,7 @@ from assemble.preflight.op_objects import OBJECTS, note_group
 from assemble.preflight.op_path import PATH
 from assemble.preflight.op_state import STATE
 from assemble.preflight.op_text import TEXT
-from assemble.preflight.reading import DAMAGE, dictionary, items, name, number, rectangle
+from assemble.preflight.reading import DAMAGE, items, name, number, rectangle
 from assemble.preflight.walker import ExhaustedError, File, Operator, Walker
 
 OPERATORS: dict[str, Operator] = {**STATE, **PATH, **TEXT, **OBJECTS}
@@ -32,9 +32,10 @@ def walk_pages(pdf: pikepdf.Pdf) -> Iterator[PageFacts]:
 
     Ends early, with an oddity on the last page, where there is more content than anybody prints.
     """
-    file = File()
+    pages = _count(pdf)
+    file = File(pages)
     intent = intent_of(pdf)
-    for number_, page in enumerate(_pages(pdf), 1):
+    for number_, page in enumerate(_pages(pdf, pages), 1):
         facts = _walk(page, number_, file, intent)
         yield facts
         if any(odd.rule == "content-limit" and odd.what == _TOO_MUCH for odd in facts.oddities):
@@ -44,17 +45,21 @@ def walk_pages(pdf: pikepdf.Pdf) -> Iterator[PageFacts]:
 _TOO_MUCH = "the file has too much content: this page and those after it weren't read to the end"
 
 
-def _pages(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """The page dictionaries; an unreadable page tree ends it, and the rules about files say so."""
+def _count(pdf: pikepdf.Pdf) -> int:
+    """How many pages there are; none in a page tree that can't be read: a fault of the file."""
     try:
-        count = len(pdf.pages)
+        return len(pdf.pages)
     except DAMAGE:
-        return
+        return 0
+
+
+def _pages(pdf: pikepdf.Pdf, count: int) -> Iterator[Any]:
+    """The page dictionaries; None for a page that can't be read."""
     for index in range(count):
         try:
             yield pdf.pages[index].obj
         except DAMAGE:
-            yield pikepdf.Dictionary()
+            yield None
 
 
 def _walk(page: Any, number_: int, file: File, intent: Intent) -> PageFacts:
@@ -76,8 +81,8 @@ def _walk(page: Any, number_: int, file: File, intent: Intent) -> PageFacts:
     except ExhaustedError:
         if walker:
             walker.odd("content-limit", _TOO_MUCH)
-    except DAMAGE as fault:
-        broken = Oddity("content-syntax", f"the page can't be read ({type(fault).__name__})")
+    except DAMAGE:
+        broken = Oddity("content-syntax", "the page can't be read")
         return _facts(number_, boxes, (rotate, unit), intent, walker, broken)
     return _facts(number_, boxes, (rotate, unit), intent, walker)
 
@@ -101,7 +106,7 @@ def _facts(
     walker: Walker | None,
     *more: Oddity,
 ) -> PageFacts:
-    w = walker or Walker(File(), None, boxes.media, 1.0, OPERATORS)
+    w = walker or Walker(File(0), None, boxes.media, 1.0, OPERATORS)
     return PageFacts(
         page=page,
         boxes=boxes,
@@ -137,5 +142,7 @@ def _inherited(page: Any, key: str) -> Any:
         found = page.get(key)
         if found is not None:
             return found
-        page = dictionary(page.get("/Parent"))
+        page = page.get("/Parent")
+        if not isinstance(page, pikepdf.Dictionary):
+            return None
     return None

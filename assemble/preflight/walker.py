@@ -33,8 +33,13 @@ DEEPEST = 12
 """How deep forms, patterns and glyphs may stand in one another; real files stay under six."""
 _MOST_STATES = 512
 """How many graphics states may be saved: eighteen times what ISO 32000-1, annex C, grants."""
-_MOST_OPERATORS = 3_000_000
-"""Operators in a file: a sheet of detailed maps has some hundred thousand."""
+_MOST_OPERATORS = 2_000_000
+_MORE_A_PAGE = 10_000
+"""Operators in a file, and how many more for each page: dense pages have 4000, a sheet of maps some
+hundred thousand. Four seconds of reading."""
+_PAINTED, _STREAM, _BROKEN = 5, 50, 300
+"""How many operators something painted, a stream and a broken piece count for, by the time it takes
+to keep, open and skip them."""
 _MOST_BYTES = 200_000_000
 _MOST_PLACES = 60
 """Places of one use of a colour space that a page keeps."""
@@ -49,8 +54,8 @@ class ExhaustedError(Exception):
 class Budget:
     """What may still be read of a file."""
 
-    def __init__(self) -> None:
-        self.operators = _MOST_OPERATORS
+    def __init__(self, pages: int) -> None:
+        self.operators = _MOST_OPERATORS + _MORE_A_PAGE * pages
         self.bytes = _MOST_BYTES
 
     def spend(self, operators: int, read: int) -> None:
@@ -64,10 +69,10 @@ class Budget:
 class File:
     """What the pages of a file share: colour spaces and fonts read once, and the budget."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: int) -> None:
         self.spaces = Spaces()
         self.fonts = Fonts()
-        self.budget = Budget()
+        self.budget = Budget(pages)
 
 
 class State:
@@ -155,7 +160,7 @@ class Walker:
     def walk(self, data: bytes) -> None:
         """Do all operators of a content stream; what can't be done is skipped and noted."""
         operators, budget = self.operators, self.file.budget
-        budget.spend(50, len(data))
+        budget.spend(_STREAM, len(data))
         for operator, operands in statements(data):
             budget.operators -= 1
             if budget.operators < 0:
@@ -170,8 +175,12 @@ class Walker:
 
     def _unknown(self, operator: str, operands: list[Any]) -> None:
         if operator == BROKEN:
-            shown = operands[0].decode("latin-1") if operands and type(operands[0]) is bytes else ""
-            self.odd("content-syntax", f"there is something that isn't PDF: {shown[:40]!r}")
+            self.file.budget.operators -= _BROKEN
+            if operands and type(operands[0]) is bytes:
+                shown = operands[0][:40].decode("latin-1")
+                self.odd("content-syntax", f"there is something that isn't PDF: {shown!r}")
+            else:
+                self.odd("content-syntax", "there are values that no operator follows")
         else:
             self.odd("unknown-operator", f"PDF has no operator {operator[:20]!r}")
 
@@ -249,6 +258,7 @@ class Walker:
 
         What a pattern's cell or a Type 3 glyph paints is where the pattern or the text is.
         """
+        self.file.budget.operators -= _PAINTED
         return self.place or visible(box, self.state.clip)
 
     def space(self, name: str) -> Space:
