@@ -104,22 +104,25 @@ def overlap(a: Box, b: Box) -> float:
 def walk(*roots: Any, down: tuple[str, ...]) -> Iterator[pikepdf.Dictionary]:
     """The dictionaries of a tree or of linked lists, each once, though they form a cycle.
 
+    Of an array to which several of them lead, the elements are looked at once too.
+
     `down` are the keys that lead on: to a dictionary, or to an array of them.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [*reversed(roots)]
     while waiting:
         node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary | pikepdf.Array):
             continue
         if node.is_indirect:
             if node.objgen in seen:
                 continue
             seen.add(node.objgen)
+        if isinstance(node, pikepdf.Array):
+            waiting += reversed(elements(node))
+            continue
         yield node
-        for key in reversed(down):
-            value = entry(node, key)
-            waiting += reversed(elements(value)) if isinstance(value, pikepdf.Array) else [value]
+        waiting += (entry(node, key) for key in reversed(down))
 
 
 def content(stream: pikepdf.Stream, most: int) -> bytes:

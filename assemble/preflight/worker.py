@@ -1,12 +1,12 @@
 """The guarded process: `python -m assemble.preflight.worker` reads one PDF and ends.
 
-It gets a request as JSON on its standard input and gives JSON on its standard output; `guard.py` is
-the only one that starts it.
+It gets a request as JSON on its standard input and gives lines of JSON on its standard output;
+`guard.py` is the only one that starts it.
 """
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,14 @@ FLATE = 256 << 20
 
 
 def main() -> None:
-    """Read the request, set the limits, answer."""
+    """Read the request, set the limits, answer line by line."""
     with open(0, "rb", closefd=False) as source:
         request = json.load(source)
     _limit(request["memory"], request["seconds"])
-    value = json.dumps(_answer(request))
     with open(1, "wb", closefd=False) as target:
-        target.write(value.encode("ascii"))
+        for value in _answers(request):
+            target.write(json.dumps(value).encode("ascii") + b"\n")
+            target.flush()
     # Tidying up what a hostile file made of the heap may take long, and nobody waits for it.
     os._exit(0)
 
@@ -47,24 +48,25 @@ def _limit(memory: int, seconds: float) -> None:
             continue  # macOS knows RLIMIT_AS and refuses to set it
 
 
-def _answer(request: Mapping[str, Any]) -> dict[str, Any]:
+def _answers(request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     # Imported under the limits, so that what libraries take counts.
     from pikepdf import settings
 
     from assemble.model.preflight import Limits
 
-    if hasattr(settings, "set_qpdf_limits"):  # pikepdf 10.10 and newer
+    if hasattr(settings, "set_qpdf_limits"):  # older ones have no such limits
         settings.set_qpdf_limits(flate_max_memory=FLATE, run_length_max_memory=FLATE)
     path = Path(request["path"])
     if request["task"] == "thumbnails":
         from assemble.preflight.thumbnails import thumbnails
 
-        return {"thumbnails": [each.to_json() for each in thumbnails(path, request["pages"])]}
-    from assemble.preflight.reportjson import to_json
-    from assemble.preflight.run import preflight
+        yield from (each.to_json() for each in thumbnails(path, request["pages"]))
+    else:
+        from assemble.preflight.reportjson import to_json
+        from assemble.preflight.run import preflight
 
-    report = preflight(path, standard=request["standard"], limits=Limits(**request["limits"]))
-    return to_json(report)
+        limits = Limits(**request["limits"])
+        yield to_json(preflight(path, standard=request["standard"], limits=limits))
 
 
 if __name__ == "__main__":
