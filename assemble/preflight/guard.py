@@ -18,6 +18,7 @@ from assemble.model.preflight import Fault, Limits, Preflight
 from assemble.preflight.reportjson import from_json
 from assemble.preflight.rules import LIMITS
 from assemble.preflight.thumbnails import Thumbnail, thumbnail_of
+from assemble.preflight.worker import OUT_OF_MEMORY
 
 MEMORY = 1 << 30
 """Bytes of address space: a 28-page issue with 40 photographs takes a fifth of it."""
@@ -103,7 +104,7 @@ def _environment() -> dict[str, str]:
 
     One thread for linear algebra: each takes some 40 MB of address space before it does anything.
     """
-    paths = [entry for entry in sys.path if entry]
+    paths = [*filter(None, sys.path), str(Path(__file__).resolve().parents[2])]
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(paths),
         "OPENBLAS_NUM_THREADS": "1",
@@ -112,6 +113,9 @@ def _environment() -> dict[str, str]:
 
 
 def _ending(code: int) -> str:
+    """Why a process ended with a code; '' for 0."""
+    if code == OUT_OF_MEMORY:
+        return "it needs too much memory"
     if code < 0:
-        return f"the file crashed the reader (signal {-code}), or needed too much memory"
-    return "the file needed too much memory, or broke the reader" if code else ""
+        return f"it crashed the reader (signal {-code}), or needs too much memory"
+    return f"it broke the reader (exit code {code})" if code else ""

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+OUT_OF_MEMORY = 77
+"""The exit code for it: none that Python, a shell or a signal gives."""
 FLATE = 256 << 20
 """Bytes that qpdf inflates a stream to: a picture of A4 with bleed at 600 ppi in CMYK is 150 MB."""
 
@@ -19,12 +21,16 @@ def main() -> None:
     with open(0, "rb", closefd=False) as source:
         request = json.load(source)
     _limit(request["memory"], request["seconds"])
-    with open(1, "wb", closefd=False) as target:
-        for value in _answers(request):
-            target.write(json.dumps(value).encode("ascii") + b"\n")
-            target.flush()
+    code = 0
+    try:
+        with open(1, "wb", closefd=False) as target:
+            for value in _answers(request):
+                target.write(json.dumps(value).encode("ascii") + b"\n")
+                target.flush()
+    except MemoryError:
+        code = OUT_OF_MEMORY
     # Tidying up what a hostile file made of the heap may take long, and nobody waits for it.
-    os._exit(0)
+    os._exit(code)
 
 
 def _limit(memory: int, seconds: float) -> None:

@@ -131,7 +131,7 @@ def test_html_stands_by_itself(path: Path) -> None:
 
 def marks_of(text: str) -> list[tuple[float, ...]]:
     """Left, top, width and height of the marks."""
-    found = re.findall(r'class="mark \w+" x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"', text)
+    found = re.findall(r'class="mark" x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"', text)
     return [tuple(float(value) for value in mark) for mark in found]
 
 
