@@ -24,6 +24,8 @@ NOTE_SIZE = 18.0
 """Points of a note's sign."""
 POPUP = (240.0, 120.0)
 """Width and height of the window with a fault's text, in points."""
+FARTHEST = 32_000.0
+"""Points: viewers of PDF 1.4 know no larger numbers (ISO 32000-1, annex C)."""
 PRINTED = 4
 """The flag of annotations that print (ISO 32000-1, table 165)."""
 AUTHOR = "Assemble preflight"
@@ -181,4 +183,4 @@ def _appearance(pdf: pikepdf.Pdf, width: float, height: float, drawing: str) -> 
 
 
 def _numbers(values: Sequence[float]) -> pikepdf.Object:
-    return Array([round(value, 3) for value in values])
+    return Array([round(max(-FARTHEST, min(value, FARTHEST)), 3) for value in values])

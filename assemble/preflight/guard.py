@@ -31,6 +31,11 @@ one takes about 0.03 s a megabyte. It is the size on the disk that counts, since
 itself, such as its number of pages, may be a lie."""
 
 
+DRAWING, PER_PAGE = 1.5, 0.1
+"""Seconds for drawing, and more for each page: a page full of photographs takes 0.04 s. With these
+a small file that uses up the time for reading it too is done in 10 s."""
+
+
 def guarded(
     path: Path,
     standard: str | None = None,
@@ -59,7 +64,8 @@ def guarded(
 def guarded_thumbnails(path: Path, pages: Sequence[int]) -> list[Thumbnail]:
     """Small pictures of the pages of these numbers; of a file that stops that, the first."""
     request = {"task": "thumbnails", "path": str(path), "pages": list(pages)}
-    lines, _ = _ask(request, allowed_seconds(path), MEMORY)
+    seconds = min(DRAWING + PER_PAGE * len(pages), allowed_seconds(path))
+    lines, _ = _ask(request, seconds, MEMORY)
     try:
         return [thumbnail_of(json.loads(line)) for line in lines]
     except (KeyError, TypeError, ValueError):

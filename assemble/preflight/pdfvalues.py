@@ -84,6 +84,14 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
+def rounded(box: Box | None) -> Box | None:
+    """A box to 0.001 pt, the same in this process and as JSON; None where a side is no number."""
+    if box is None or not all(map(math.isfinite, box)):
+        return None
+    left, bottom, right, top = (round(float(length), 3) for length in box)
+    return left, bottom, right, top
+
+
 def within(inner: Box, outer: Box) -> bool:
     """Whether a box lies in another, or reaches beyond it by less than `SAME`."""
     return (

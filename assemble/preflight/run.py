@@ -17,7 +17,7 @@ from assemble.preflight.check_file import damage_faults, file_faults
 from assemble.preflight.check_intent import intent_faults
 from assemble.preflight.check_metadata import metadata_faults, packet, standard_of
 from assemble.preflight.opened import Opened, opened
-from assemble.preflight.pdfvalues import shown
+from assemble.preflight.pdfvalues import rounded, shown
 from assemble.preflight.rules import LIMITS, order
 
 ASSUMED = "x-4"
@@ -84,7 +84,7 @@ def _checked(path: Path, pdf: pikepdf.Pdf, standard: str | None, limits: Limits)
         standard=against,
         pages=len(file.pages),
         faults=tuple(faults),
-        trims=tuple(page.surface for page in file.pages),
+        trims=tuple(rounded(page.surface) for page in file.pages),
     )
 
 
@@ -108,7 +108,7 @@ def _few(faults: Iterator[Fault]) -> Iterator[Fault]:
         kind = fault.rule, fault.page
         count[kind] += 1
         if count[kind] <= MOST_ALIKE:
-            yield fault
+            yield fault._replace(box=rounded(fault.box))
     for (rule, page), found in count.items():
         if found > MOST_ALIKE:
             where = "in the file" if page is None else "on the page"
