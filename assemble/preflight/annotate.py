@@ -24,6 +24,8 @@ NOTE_SIZE = 18.0
 """Points of a note's sign."""
 POPUP = (240.0, 120.0)
 """Width and height of the window with a fault's text, in points."""
+FARTHEST = 32_000.0
+"""Points: viewers of PDF 1.4 know no larger numbers (ISO 32000-1, annex C)."""
 PRINTED = 4
 """The flag of annotations that print (ISO 32000-1, table 165)."""
 AUTHOR = "Assemble preflight"
@@ -35,17 +37,22 @@ def annotated(path: Path, report: Preflight) -> bytes:
     A fault of the whole file, or of a page that isn't there, is told in a note on the first page.
     The pages' contents stay as they are; the same file and report give the same bytes.
 
+    It reads the file in this process, so only what `guarded` could read belongs here.
+
     Raises:
-        pikepdf.PdfError, OSError: if the file can't be opened or has no pages.
+        pikepdf.PdfError, ValueError, OSError: if the file can't be read or has no pages.
     """
     with pikepdf.open(path) as pdf:
         if not len(pdf.pages):
             raise pikepdf.PdfError("the file has no pages to draw on")
+        placed: dict[int | None, list[Fault]] = {}
         for page, faults in by_page(report):
-            target = page if page is not None and 0 < page <= len(pdf.pages) else None
-            _mark_page(pdf, report, target, faults)
+            there = page is not None and 0 < page <= len(pdf.pages)
+            placed.setdefault(page if there else None, []).extend(faults)
+        for page, faults in placed.items():
+            _mark_page(pdf, report, page, faults)
         out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, linearize=False)
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
         return out.getvalue()
 
 
@@ -119,7 +126,7 @@ def _note(
     top = view[3] - NOTE_SIZE / 2
     rect = left, top - NOTE_SIZE, left + NOTE_SIZE, top
     head = f"{plain(summary(report))}\n" if whole else ""
-    lines = [f"{severity(fault).value}[{fault.rule}] {plain(fault.message)}" for fault in faults]
+    lines = [_told(fault, whole=whole) for fault in faults]
     red, green, blue = COLOURS[grave]
     inner = NOTE_SIZE - 2
     # A filled square with three lines of writing.
@@ -141,6 +148,11 @@ def _note(
         )
     )
     return [note, _popup(pdf, note, rect, view)]
+
+
+def _told(fault: Fault, *, whole: bool) -> str:
+    page = f" page {fault.page}:" if whole and fault.page is not None else ""
+    return f"{severity(fault).value}[{fault.rule}]{page} {plain(fault.message)}"
 
 
 def _popup(pdf: pikepdf.Pdf, parent: pikepdf.Object, rect: Box, view: Box) -> pikepdf.Object:
@@ -171,4 +183,4 @@ def _appearance(pdf: pikepdf.Pdf, width: float, height: float, drawing: str) -> 
 
 
 def _numbers(values: Sequence[float]) -> pikepdf.Object:
-    return Array([round(value, 3) for value in values])
+    return Array([round(max(-FARTHEST, min(value, FARTHEST)), 3) for value in values])

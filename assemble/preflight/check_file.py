@@ -16,8 +16,6 @@ FORBIDDEN = {"/LZWDecode": "LZW", "/LZW": "LZW", "/Crypt": "Crypt"}
 FORBIDDEN_IN_X1A = {"/JBIG2Decode": "JBIG2", "/JPXDecode": "JPEG 2000"}
 LONGEST_WARNING = 160
 """Characters of a warning of qpdf's that are told."""
-MOST_PLACES = 20
-"""Objects that are named one by one; the rest of a rule's are counted."""
 
 
 def file_faults(file: Opened) -> Iterator[Fault]:
@@ -36,21 +34,19 @@ def file_faults(file: Opened) -> Iterator[Fault]:
     if file.tree_fault or not file.pages:
         what = file.tree_fault or "the file has no pages"
         yield Fault("page-tree", f"{what}; export the file anew")
-    yield from _objects(file)
+    # What each single object may not be, wherever in the file it stands.
+    for each in pdf.objects:
+        yield from _object(each, file.standard)
     yield from _attachments(pdf)
 
 
 def damage_faults(file: Opened) -> Iterator[Fault]:
     """What qpdf mended while the file was read, so this check has to come last."""
-    warnings = file.pdf.get_warnings()
-    for warning in warnings[:MOST_PLACES]:
+    for warning in file.pdf.get_warnings():
         # A warning begins with the path, which is no part of what is wrong.
         what = str(warning).removeprefix(str(file.path)).lstrip(": ,")
         message = f"the file is damaged: {shown(what, LONGEST_WARNING)}; export it anew"
         yield Fault("file-damaged", message)
-    if len(warnings) > MOST_PLACES:
-        more = len(warnings) - MOST_PLACES
-        yield Fault("file-damaged", f"the file is damaged in {more} more places")
 
 
 def _has_id(pdf: pikepdf.Pdf) -> bool:
@@ -88,19 +84,6 @@ def _has_object_streams(pdf: pikepdf.Pdf) -> bool:
         or "/XRefStm" in trailer
         or any(name(entry(each, "/Type")) in ("/ObjStm", "/XRef") for each in pdf.objects)
     )
-
-
-def _objects(file: Opened) -> Iterator[Fault]:
-    """What each single object may not be, wherever in the file it stands."""
-    count: dict[str, int] = {}
-    for each in file.pdf.objects:
-        for fault in _object(each, file.standard):
-            count[fault.rule] = count.get(fault.rule, 0) + 1
-            if count[fault.rule] <= MOST_PLACES:
-                yield fault
-    for rule, found in count.items():
-        if found > MOST_PLACES:
-            yield Fault(rule, f"the same in {found - MOST_PLACES} more objects")
 
 
 def _object(each: Any, standard: str) -> Iterator[Fault]:

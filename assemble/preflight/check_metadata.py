@@ -39,25 +39,33 @@ SAME_DATES = (("/CreationDate", "xmp:CreateDate"), ("/ModDate", "xmp:ModifyDate"
 
 def claimed_standard(pdf: pikepdf.Pdf) -> str:
     """The standard that a file claims: x-4, x-1a, or '' for none that is known here."""
-    return next((OF_CLAIM[claim] for claim in claims(pdf) if claim in OF_CLAIM), "")
+    return standard_of(pdf, packet(pdf))
 
 
-def claims(pdf: pikepdf.Pdf) -> list[str]:
-    """What a file says in its keys for the PDF/X version, in the order of `KEYS`."""
-    xmp = _xmp(pdf) or {}
-    info = text(entry(entry(pdf.trailer, "/Info"), f"/{KEYS[1]}"))
-    found = (_first(xmp, KEYS[0]), info, _first(xmp, KEYS[2]))
-    return [claim for claim in found if claim]
+def standard_of(pdf: pikepdf.Pdf, xmp: Xmp | None) -> str:
+    """As `claimed_standard`, for a file whose XMP is read already."""
+    return next((OF_CLAIM[claim] for claim in _claims(pdf, xmp) if claim in OF_CLAIM), "")
+
+
+def packet(pdf: pikepdf.Pdf) -> Xmp | None:
+    """The file's XMP; None where there is none or it can't be read."""
+    stream = entry(pdf.Root, "/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return None
+    try:
+        return read_xmp(content(stream, LARGEST))
+    except (ElementTree.ParseError, ValueError, LookupError, zlib.error, pikepdf.PdfError):
+        return None  # told as `no-xmp`
 
 
 def metadata_faults(file: Opened) -> Iterator[Fault]:
     """What is wrong with the metadata; nothing is asked of a file that is to keep no standard."""
     if not file.standard:
         return
-    info, xmp = entry(file.pdf.trailer, "/Info"), _xmp(file.pdf)
+    info, xmp = entry(file.pdf.trailer, "/Info"), file.xmp
     if xmp is None and file.standard == "x-4":
         yield Fault("no-xmp", "the file has no well-formed XMP metadata; export it anew")
-    said = claims(file.pdf)
+    said = _claims(file.pdf, xmp)
     if not any(claim in OF_CLAIM for claim in said):
         other = f", but {shown(said[0])}, which isn't known here" if said else ""
         what = f"the file claims neither PDF/X-4 nor PDF/X-1a{other}"
@@ -73,14 +81,11 @@ def metadata_faults(file: Opened) -> Iterator[Fault]:
         yield from _disagreement(file.standard, info, xmp)
 
 
-def _xmp(pdf: pikepdf.Pdf) -> Xmp | None:
-    stream = entry(pdf.Root, "/Metadata")
-    if not isinstance(stream, pikepdf.Stream):
-        return None
-    try:
-        return read_xmp(content(stream, LARGEST))
-    except (ElementTree.ParseError, ValueError, LookupError, zlib.error, pikepdf.PdfError):
-        return None  # told as `no-xmp`
+def _claims(pdf: pikepdf.Pdf, xmp: Xmp | None) -> list[str]:
+    """What a file says in its keys for the PDF/X version, in the order of `KEYS`."""
+    info = text(entry(entry(pdf.trailer, "/Info"), f"/{KEYS[1]}"))
+    found = (_first(xmp or {}, KEYS[0]), info, _first(xmp or {}, KEYS[2]))
+    return [claim for claim in found if claim]
 
 
 def _first(xmp: Xmp, key: str) -> str | None:

@@ -18,6 +18,7 @@ from assemble.model.preflight import Fault, Limits, Preflight
 from assemble.preflight.reportjson import from_json
 from assemble.preflight.rules import LIMITS
 from assemble.preflight.thumbnails import Thumbnail, thumbnail_of
+from assemble.preflight.worker import OUT_OF_MEMORY
 
 MEMORY = 1 << 30
 """Bytes of address space: a 28-page issue with 40 photographs takes a fifth of it."""
@@ -30,8 +31,9 @@ one takes about 0.03 s a megabyte. It is the size on the disk that counts, since
 itself, such as its number of pages, may be a lie."""
 
 
-class _StoppedError(Exception):
-    """The process ended without an answer; says why, to people."""
+DRAWING, PER_PAGE = 1.5, 0.1
+"""Seconds for drawing, and more for each page: a page full of photographs takes 0.04 s. With these
+a small file that uses up the time for reading it too is done in 10 s."""
 
 
 def guarded(
@@ -49,22 +51,24 @@ def guarded(
     """
     values = dict(zip(Limits._names, field_values(limits), strict=True))
     request = {"task": "preflight", "path": str(path), "standard": standard, "limits": values}
-    try:
-        return from_json(_ask(request, allowed_seconds(path, seconds), memory))
-    except (_StoppedError, KeyError, TypeError, ValueError) as error:
-        reason = str(error) if isinstance(error, _StoppedError) else "its answer makes no sense"
-        message = f"reading the file was stopped: {reason}; export it anew"
-        fault = Fault("reader-stopped", message)
-        return Preflight(file=str(path), standard=standard or "", pages=0, faults=(fault,))
+    lines, reason = _ask(request, allowed_seconds(path, seconds), memory)
+    if not reason:
+        try:
+            return from_json(json.loads(lines[0]))
+        except (IndexError, KeyError, TypeError, ValueError):
+            reason = "what the reader answers makes no sense"
+    fault = Fault("reader-stopped", f"reading the file was stopped: {reason}; export it anew")
+    return Preflight(file=str(path), standard=standard or "", pages=0, faults=(fault,))
 
 
 def guarded_thumbnails(path: Path, pages: Sequence[int]) -> list[Thumbnail]:
-    """Small pictures of the pages of these numbers; none if the file stops their drawing."""
+    """Small pictures of the pages of these numbers; of a file that stops that, the first."""
     request = {"task": "thumbnails", "path": str(path), "pages": list(pages)}
+    seconds = min(DRAWING + PER_PAGE * len(pages), allowed_seconds(path))
+    lines, _ = _ask(request, seconds, MEMORY)
     try:
-        answer = _ask(request, allowed_seconds(path), MEMORY)
-        return [thumbnail_of(each) for each in answer["thumbnails"]]
-    except (_StoppedError, KeyError, TypeError, ValueError):
+        return [thumbnail_of(json.loads(line)) for line in lines]
+    except (KeyError, TypeError, ValueError):
         return []  # the report tells its faults without pictures
 
 
@@ -76,13 +80,8 @@ def allowed_seconds(path: Path, seconds: float | None = None) -> float:
     return SECONDS + PER_MEGABYTE * max(0, size - FREE) / (1 << 20)
 
 
-def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> dict[str, Any]:
-    """The worker's answer to a request.
-
-    Raises:
-        _StoppedError: if there is none.
-        ValueError: if it is no JSON.
-    """
+def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> tuple[list[bytes], str]:
+    """The worker's answer, its whole lines; and why there are no more, '' if they are all."""
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "assemble.preflight.worker"],
         stdin=subprocess.PIPE,
@@ -91,19 +90,19 @@ def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> dict[str, A
         env=_environment(),
     )
     asked = json.dumps({**request, "seconds": seconds, "memory": memory}).encode()
+    reason = ""
     try:
         answer, _ = process.communicate(asked, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise _StoppedError(f"it took longer than {seconds:g} seconds") from None
-    finally:
+        reason = f"it took longer than {seconds:g} seconds"
+        process.kill()
+        answer, _ = process.communicate()
+    except BaseException:
         process.kill()
         process.communicate()
-    if process.returncode:
-        raise _StoppedError(_ending(process.returncode))
-    value = json.loads(answer)
-    if not isinstance(value, dict):
-        raise _StoppedError("its answer makes no sense")
-    return value
+        raise
+    *lines, _ = answer.split(b"\n")
+    return lines, reason or _ending(process.returncode)
 
 
 def _environment() -> dict[str, str]:
@@ -111,7 +110,7 @@ def _environment() -> dict[str, str]:
 
     One thread for linear algebra: each takes some 40 MB of address space before it does anything.
     """
-    paths = [entry for entry in sys.path if entry]
+    paths = [*filter(None, sys.path), str(Path(__file__).resolve().parents[2])]
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(paths),
         "OPENBLAS_NUM_THREADS": "1",
@@ -120,6 +119,9 @@ def _environment() -> dict[str, str]:
 
 
 def _ending(code: int) -> str:
+    """Why a process ended with a code; '' for 0."""
+    if code == OUT_OF_MEMORY:
+        return "it needs too much memory"
     if code < 0:
-        return f"the file crashed the reader (signal {-code}), or needed too much memory"
-    return "the file needed too much memory, or broke the reader"
+        return f"it crashed the reader (signal {-code}), or needs too much memory"
+    return f"it broke the reader (exit code {code})" if code else ""

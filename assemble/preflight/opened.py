@@ -8,6 +8,7 @@ import pikepdf
 from assemble.model.frozen import Frozen
 from assemble.model.preflight import Box, Limits
 from assemble.preflight.pdfvalues import elements, entry, inherited, rectangle
+from assemble.preflight.xmp import Xmp
 
 MOST_PAGES = 10_000
 """Pages that are looked at: no bulletin has more, and a hostile file says it has millions."""
@@ -33,8 +34,8 @@ class PageFacts(Frozen):
 class Opened(Frozen):
     """A file, what it is checked against, and its pages.
 
-    `head` are its first 1024 bytes; `tree_fault` says what is wrong with the page tree, '' for
-    nothing.
+    `head` are its first 1024 bytes, `xmp` its metadata, None where there are none or they can't be
+    read; `tree_fault` says what is wrong with the page tree, '' for nothing.
     """
 
     path: Path
@@ -42,11 +43,12 @@ class Opened(Frozen):
     standard: str
     limits: Limits
     head: bytes
+    xmp: Xmp | None
     pages: tuple[PageFacts, ...]
     tree_fault: str
 
 
-def opened(path: Path, pdf: pikepdf.Pdf, standard: str, limits: Limits) -> Opened:
+def opened(path: Path, pdf: pikepdf.Pdf, xmp: Xmp | None, standard: str, limits: Limits) -> Opened:
     """The facts of a file that pikepdf has opened."""
     with path.open("rb") as file:
         head = file.read(1024)
@@ -58,6 +60,7 @@ def opened(path: Path, pdf: pikepdf.Pdf, standard: str, limits: Limits) -> Opene
         standard=standard,
         limits=limits,
         head=head,
+        xmp=xmp,
         pages=facts,
         tree_fault=fault,
     )

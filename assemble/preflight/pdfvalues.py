@@ -84,6 +84,14 @@ def inherited(page: Any, key: str) -> Any:
     return None
 
 
+def rounded(box: Box | None) -> Box | None:
+    """A box to 0.001 pt, the same in this process and as JSON; None where a side is no number."""
+    if box is None or not all(map(math.isfinite, box)):
+        return None
+    left, bottom, right, top = (round(float(length), 3) for length in box)
+    return left, bottom, right, top
+
+
 def within(inner: Box, outer: Box) -> bool:
     """Whether a box lies in another, or reaches beyond it by less than `SAME`."""
     return (
@@ -104,22 +112,25 @@ def overlap(a: Box, b: Box) -> float:
 def walk(*roots: Any, down: tuple[str, ...]) -> Iterator[pikepdf.Dictionary]:
     """The dictionaries of a tree or of linked lists, each once, though they form a cycle.
 
+    Of an array to which several of them lead, the elements are looked at once too.
+
     `down` are the keys that lead on: to a dictionary, or to an array of them.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [*reversed(roots)]
     while waiting:
         node = waiting.pop()
-        if not isinstance(node, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary | pikepdf.Array):
             continue
         if node.is_indirect:
             if node.objgen in seen:
                 continue
             seen.add(node.objgen)
+        if isinstance(node, pikepdf.Array):
+            waiting += reversed(elements(node))
+            continue
         yield node
-        for key in reversed(down):
-            value = entry(node, key)
-            waiting += reversed(elements(value)) if isinstance(value, pikepdf.Array) else [value]
+        waiting += (entry(node, key) for key in reversed(down))
 
 
 def content(stream: pikepdf.Stream, most: int) -> bytes:

@@ -19,6 +19,14 @@ WORDS = {
     Severity.WARNING: ("Warning", "Cảnh báo"),
     Severity.NOTE: ("Note", "Ghi chú"),
 }
+MARKS = {
+    Severity.ERROR: ("#b3262e", "none"),
+    Severity.WARNING: ("#b45f06", "12 6"),
+    Severity.NOTE: ("#1f5fa8", "4 6"),
+}
+"""Colour and dashes of the marks: who sees no colours tells them by the dashes."""
+LABEL = 0.035
+"""Size of a mark's number, as a share of the page's longer side."""
 SMALLEST = 6.0
 """Points that a mark is at least wide and high: a hairline's would not be seen."""
 
@@ -43,12 +51,7 @@ code { font: .85rem ui-monospace, Menlo, Consolas, monospace; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .2rem 1.2rem .2rem 0; border-bottom: 1px solid var(--line); }
 th { font-weight: normal; color: var(--grey); }
-.mark { fill-opacity: .12; stroke-width: 2; vector-effect: non-scaling-stroke; }
-.mark.error { fill: #b3262e; stroke: #b3262e; }
-.mark.warning { fill: #b45f06; stroke: #b45f06; stroke-dasharray: 6 3; }
-.mark.note { fill: #1f5fa8; stroke: #1f5fa8; stroke-dasharray: 2 3; }
-.sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); gap: 1rem; }
-.sheet figure { margin: 0; }
+.sheet figure { display: inline-block; margin: 0 1rem 1rem 0; width: 7rem; }
 .sheet svg { width: 100%; height: auto; border: 1px solid var(--line); }
 figcaption { color: var(--grey); font-size: .85rem; }
 @media print {
@@ -143,8 +146,8 @@ def _sound(report: Preflight, drawn: Mapping[int, Thumbnail]) -> Iterator[str]:
     sound = [drawn[page] for page in sorted(drawn) if page not in faulty]
     if not sound:
         return
-    title = f"{counted(len(sound), 'page')} without faults"
-    yield f"<section>\n<h2>{title} <span lang=vi>Trang không có lỗi</span></h2>"
+    title = f"{counted(len(sound), 'page')} without faults of their own"
+    yield f"<section>\n<h2>{title} <span lang=vi>Trang không có lỗi riêng</span></h2>"
     yield '<div class="sheet">'
     for each in sound:
         yield f"<figure>{_picture(each, [])}<figcaption>{each.number}</figcaption></figure>"
@@ -152,13 +155,17 @@ def _sound(report: Preflight, drawn: Mapping[int, Thumbnail]) -> Iterator[str]:
 
 
 def _picture(thumbnail: Thumbnail, faults: Iterable[Fault]) -> str:
-    """The page with its marks; each mark carries its fault's text."""
+    """The page with its marks; each carries its fault's text and number in the list."""
     left, bottom, right, top = thumbnail.view
     width, height = right - left, top - bottom
     if thumbnail.rotation in (90, 270):
         width, height = height, width
     data = b64encode(thumbnail.jpeg).decode("ascii")
-    marks = [_mark(fault, fault.box, thumbnail) for fault in faults if fault.box]
+    marks = [
+        _mark(number, fault, fault.box, thumbnail)
+        for number, fault in enumerate(faults, 1)
+        if fault.box
+    ]
     label = f"Page {thumbnail.number}, {counted(len(marks), 'fault')} marked"
     return (
         f'<svg viewBox="0 0 {width:.2f} {height:.2f}" role="img" aria-label="{label}">'
@@ -167,14 +174,22 @@ def _picture(thumbnail: Thumbnail, faults: Iterable[Fault]) -> str:
     )
 
 
-def _mark(fault: Fault, box: Box, thumbnail: Thumbnail) -> str:
+def _mark(number: int, fault: Fault, box: Box, thumbnail: Thumbnail) -> str:
+    colour, dashes = MARKS[severity(fault)]
     x0, y0, x1, y1 = _shown(box, thumbnail)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     width, height = max(x1 - x0, SMALLEST), max(y1 - y0, SMALLEST)
+    left, top = x - width / 2, y - height / 2
+    view = thumbnail.view
+    size = LABEL * max(view[2] - view[0], view[3] - view[1])
     return (
-        f'<rect class="mark {severity(fault).value}" x="{x - width / 2:.2f}" '
-        f'y="{y - height / 2:.2f}" width="{width:.2f}" height="{height:.2f}">'
+        f'<rect class="mark" x="{left:.2f}" y="{top:.2f}" width="{width:.2f}" '
+        f'height="{height:.2f}" fill="{colour}" fill-opacity="0.12" stroke="{colour}" '
+        f'stroke-width="3" stroke-dasharray="{dashes}">'
         f"<title>{escape(_readable(fault.message))}</title></rect>"
+        f'<text x="{left:.2f}" y="{max(top - 4, size):.2f}" font-size="{size:.1f}" '
+        f'font-weight="bold" fill="{colour}" stroke="#fff" stroke-width="4" '
+        f'paint-order="stroke">{number}</text>'
     )
 
 

@@ -24,7 +24,7 @@ def to_json(report: Preflight) -> dict[str, Any]:
 
 
 def from_json(value: Mapping[str, Any]) -> Preflight:
-    """The report that `to_json` gave this value of, lengths rounded to 0.001 pt.
+    """The report that `to_json` gave this value of.
 
     Raises:
         KeyError, TypeError, ValueError: if it is no such value.
@@ -66,7 +66,7 @@ def _from(value: Mapping[str, Any]) -> Fault:
 
 
 def _numbers(box: Box | None) -> list[float] | None:
-    return None if box is None else [round(float(length), 3) for length in box]
+    return None if box is None else list(box)
 
 
 def _box(value: Any) -> Box | None:

@@ -18,6 +18,8 @@ _FILE = (
          "a printer can't open it either", "ISO 32000-1, 7.5"),
     Rule("reader-stopped", _E, "the file can be read in the time and memory that it is given",
          "a file that stops this reader may stop a printer's", "the project's own limit"),
+    Rule("untold-faults", Severity.NOTE, "all faults are told",
+         "a report of thousands helps nobody", "the project's own limit"),
     Rule("file-damaged", _E, "the file's structure is sound",
          "each program mends damage in its own way, and prints something else", "ISO 32000-1, 7.5"),
     Rule("page-tree", _E, "the pages form a tree with at least one page",

@@ -4,6 +4,7 @@ It comes back with faults, never with an exception, whatever the file holds. Wha
 the process, to fill its memory or to stop it, `guard.py` deals with.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,13 +15,15 @@ from assemble.preflight.check_annotations import annotation_faults, layer_faults
 from assemble.preflight.check_boxes import box_faults
 from assemble.preflight.check_file import damage_faults, file_faults
 from assemble.preflight.check_intent import intent_faults
-from assemble.preflight.check_metadata import claimed_standard, metadata_faults
+from assemble.preflight.check_metadata import metadata_faults, packet, standard_of
 from assemble.preflight.opened import Opened, opened
-from assemble.preflight.pdfvalues import shown
+from assemble.preflight.pdfvalues import rounded, shown
 from assemble.preflight.rules import LIMITS, order
 
 ASSUMED = "x-4"
 """The standard that a file is checked against if it claims none."""
+MOST_ALIKE = 24
+"""Faults of a rule on one page that are told one by one; checks that sum up do so at 20."""
 MOST_FAULTS = 5_000
 """Faults that are told; who has more exports the file anew anyway."""
 
@@ -63,43 +66,53 @@ def too_large(what: str) -> Fault:
 
 def _checked(path: Path, pdf: pikepdf.Pdf, standard: str | None, limits: Limits) -> Preflight:
     try:
-        against = (claimed_standard(pdf) or ASSUMED) if standard is None else standard
-        file = opened(path, pdf, against, limits)
+        xmp = packet(pdf)
+        against = (standard_of(pdf, xmp) or ASSUMED) if standard is None else standard
+        file = opened(path, pdf, xmp, against, limits)
     except MemoryError:
-        return _stopped(path, standard, too_large("the page tree"))
+        return _stopped(path, standard, too_large("the file"))
     # Damaged input, as above.
     except Exception as error:
         return _stopped(path, standard, Fault("unreadable", _unreadable(path, error)))
-    faults = [fault for check in CHECKS for fault in _of_check(check, file)]
+    faults = [fault for check in CHECKS for fault in _few(_of_check(check, file))]
     faults.sort(key=order)
     if len(faults) > MOST_FAULTS:
-        more = Fault("file-damaged", f"{len(faults) - MOST_FAULTS} more faults aren't told")
-        faults = [more, *faults[:MOST_FAULTS]]
+        untold = f"{len(faults) - MOST_FAULTS} more faults aren't told; mend these first"
+        faults = [Fault("untold-faults", untold), *faults[:MOST_FAULTS]]
     return Preflight(
         file=str(path),
         standard=against,
         pages=len(file.pages),
         faults=tuple(faults),
-        trims=tuple(page.surface for page in file.pages),
+        trims=tuple(rounded(page.surface) for page in file.pages),
     )
 
 
-def _of_check(check: tuple[str, Check], file: Opened) -> list[Fault]:
+def _of_check(check: tuple[str, Check], file: Opened) -> Iterator[Fault]:
     """The faults of one check; what it found before damage stopped it remains."""
     what, find = check
-    found: list[Fault] = []
     try:
-        for fault in find(file):
-            found.append(fault)
-            if len(found) > MOST_FAULTS:
-                break
+        yield from find(file)
     except MemoryError:
-        found.append(too_large(what))
+        yield too_large(what)
     # Damaged input: pikepdf raises errors of many kinds while objects are read.
     except Exception as error:
         message = f"{what} can't be checked to the end: {_told(error)}; export the file anew"
-        found.append(Fault("file-damaged", message))
-    return found
+        yield Fault("file-damaged", message)
+
+
+def _few(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """At most `MOST_ALIKE` faults of a rule on a page, and how many more there are."""
+    count: Counter[tuple[str, int | None]] = Counter()
+    for fault in faults:
+        kind = fault.rule, fault.page
+        count[kind] += 1
+        if count[kind] <= MOST_ALIKE:
+            yield fault._replace(box=rounded(fault.box))
+    for (rule, page), found in count.items():
+        if found > MOST_ALIKE:
+            where = "in the file" if page is None else "on the page"
+            yield Fault(rule, f"the same in {found - MOST_ALIKE} more places {where}", page)
 
 
 def _stopped(path: Path, standard: str | None, fault: Fault) -> Preflight:

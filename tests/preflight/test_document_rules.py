@@ -199,8 +199,8 @@ def test_a_rule_is_kept(tmp_path: Path, standard: str, change: xfile.Change) -> 
 def test_every_rule_is_tried() -> None:
     """No rule of the table is without a test here or below."""
     below = {
-        "unreadable", "reader-stopped", "file-damaged", "page-tree", "encrypted", "file-id",
-        "object-streams", "no-xmp", "media-box", "page-count",
+        "unreadable", "reader-stopped", "untold-faults", "file-damaged", "page-tree", "encrypted",
+        "file-id", "object-streams", "no-xmp", "media-box", "page-count",
     }  # fmt: skip
     assert {rule.id for rule in RULES} == {rule for rule, _, _ in BAD} | below
 
@@ -382,6 +382,35 @@ def test_faults_come_by_page(tmp_path: Path) -> None:
     assert [(fault.page, fault.rule) for fault in faults] == [
         (None, "embedded-file"), (2, "trim-box"), (2, "bleed-box"),
     ]  # fmt: skip
+
+
+def links(count: int) -> xfile.Change:
+    """So many links on the second page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        link = Dictionary(Subtype=Name.Link, Rect=Array(list(INSIDE)))
+        pdf.pages[1].obj.Annots = Array([link] * count)
+
+    return change
+
+
+def test_equal_faults_are_summed_up(tmp_path: Path) -> None:
+    """Of a rule's faults on a page, 24 are told one by one."""
+    assert len(preflight(xfile.write(tmp_path / "a.pdf", change=links(24))).faults) == 24
+    faults = preflight(xfile.write(tmp_path / "b.pdf", change=links(100))).faults
+
+    assert len(faults) == 25
+    assert faults[-1] == Fault("annotation-inside", "the same in 76 more places on the page", 2)
+
+
+def test_thousands_of_faults_are_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number of faults the report says how many more there are."""
+    monkeypatch.setattr("assemble.preflight.run.MOST_FAULTS", 10)
+    faults = preflight(xfile.write(tmp_path / "a.pdf", change=links(24))).faults
+
+    assert len(faults) == 11
+    assert faults[0].rule == "untold-faults"
+    assert faults[0].message.startswith("14 more")
 
 
 def test_a_files_own_words_cannot_command_the_terminal(tmp_path: Path) -> None:
