@@ -14,7 +14,7 @@ from assemble.model.finding import Findings, Location
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Image, Issue, Photo, PhotoPage, Section, photos_of
 from assemble.model.kept import Choice
-from assemble.model.layout import BINDINGS, Layout
+from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
 from assemble.page.bleed import bleed_items, spread_items
 from assemble.page.contents import contents_laid
@@ -238,7 +238,7 @@ class _Composer:
 
             self.fittings = fit(self._context, plan)
             hint = advice(total - blanks, *self.fittings) or "add a photograph or cut text"
-        multiple = BINDINGS[self._context.page.binding]
+        multiple = self._context.page.multiple
         whole = f"fold into sheets of {multiple}" if multiple > LEAF else "make whole leaves"
         self._findings.warning(
             "blank-pages",

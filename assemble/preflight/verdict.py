@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assemble.model.finding import Finding, Location, Severity
-from assemble.model.layout import BINDINGS, Layout
+from assemble.model.layout import Layout
 from assemble.model.preflight import Limits, Preflight
 from assemble.model.press import Accepted, Press
 from assemble.preflight.rules import BY_ID, severity
@@ -30,7 +30,7 @@ def limits_of(layout: Layout) -> Limits:
         warn_ppi=layout.pictures.warn_ppi,
         ink=layout.press.condition.ink,
         bleed=page.bleed,
-        multiple=BINDINGS[page.binding],
+        multiple=page.multiple,
     )
 
 
