@@ -40,9 +40,11 @@ from assemble.read.layout import geometry_fault, read_layout
 from assemble.read.manifest import reading
 from assemble.read.press import pressed
 from assemble.read.search import font_folders, layout_folders
+from assemble.saving import save
 from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
+    from assemble.model.preflight import Preflight
     from assemble.covering import CoverRequest
     from assemble.model.flatplan import FlatPlan
     from assemble.model.quality import Quality
@@ -94,7 +96,7 @@ class Outcome(Frozen):
     """What came of a run: all findings in order of file and line, and the edition if any.
 
     `layout` is what the edition was laid out with, the manifest's print settings applied; `plan`
-    the flat plan, where it was asked for.
+    the flat plan, where it was asked for; `preflight` the report on a file for print.
     """
 
     findings: tuple[Finding, ...]
@@ -102,6 +104,7 @@ class Outcome(Frozen):
     layout: Layout | None = None
     plan: "FlatPlan | None" = None
     written: tuple[Path, ...] = ()
+    preflight: "Preflight | None" = None
 
     @property
     def failed(self) -> bool:
@@ -169,45 +172,48 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     stage("write the PDF")
     files = {request.output: pdf_parts(edition, pictures), **files}
     stage("save")
-    written = []
-    for path, parts in files.items():
-        fault = save(path, parts)
-        if fault:
-            findings.append(fault)
-            break
-        written.append(path)
-    return replace(outcome, findings=tuple(findings), written=tuple(written))
+    told, written, report = _write(request, outcome, files)
+    findings = sorted((*findings, *told), key=_order)
+    return replace(
+        outcome, findings=tuple(findings), written=tuple(written), preflight=report
+    )
 
 
 def _pictures(edition: Edition, findings: list[Finding]) -> Mapping[str, Prepared]:
     """The photographs as the PDF stores them; for the press in its colours and resolution."""
     if edition.press is None:
         return prepared(edition)
-    # Only files for print wait for it, and for the cache that it asks.
-    from assemble.picture.cache import user_cache
-    from assemble.picture.press import prepared_for_press
+    from assemble.printing import pictures_for_press  # only files for print wait for it
 
-    made = prepared_for_press(edition, edition.press, user_cache(os.environ))
-    for note in made.notes:
-        findings.append(
-            Finding(
-                severity=Severity.WARNING,
-                code=note.code,
-                message=note.message,
-                at=_place_of(note.image, edition),
-                hint=note.hint,
-            )
-        )
-    return made.pictures
+    return pictures_for_press(edition, edition.press, findings)
 
 
-def _place_of(image: str, edition: Edition) -> Location:
-    """Where the issue first names a picture that its pages show."""
-    items = (item for page in edition.pages for item in page.items)
-    places = (
-        item.source.at for item in items if isinstance(item, ImageItem) and item.image == image
-    )
-    return next((at for at in places if at), Location("issue.yaml"))
+def _write(
+    request: Request, outcome: Outcome, files: Mapping[Path, Iterable[bytes]]
+) -> tuple[list[Finding], list[Path], "Preflight | None"]:
+    """Write the files, the PDF first; a file for print only if preflight finds no error in it."""
+    findings, written = [], []
+    report: Preflight | None = None
+
+    def judge(draft: Path) -> bool:
+        nonlocal report
+        from assemble.printing import preflighted  # only files for print wait for it
+
+        assert outcome.edition is not None
+        assert outcome.layout is not None
+        report, told = preflighted(draft, outcome.edition, outcome.layout, outcome.findings)
+        findings.extend(_graded(request, told))
+        return not any(finding.severity is Severity.ERROR for finding in findings)
+
+    for path, parts in files.items():
+        judged = path == request.output and request.purpose == "print"
+        fault = save(path, parts, judge if judged else None)
+        if fault:
+            findings.append(fault)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            break
+        written.append(path)
+    return findings, written, report
 
 
 # What measures, reports and marks is loaded only where it is asked for.
@@ -344,7 +350,7 @@ def with_print(layout: Layout, issue: Issue, standard: str | None = None) -> Lay
         binding=given.binding or page.binding,
     )
     press = pressed(pressed(layout.press, given.press), PressSpec(standard=standard))
-    return replace(layout, page=page, press=press)
+    return replace(layout, page=page, press=replace(press, at=given.at or issue.at))
 
 
 def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str:
@@ -355,40 +361,19 @@ def build_id_of(issue: Issue, layout: Layout, fonts: Fonts, purpose: str) -> str
 
 
 def _outcome(request: Request, findings: Findings, edition: Edition | None) -> Outcome:
-    found = tuple(sorted(findings.items, key=_order))
-    if request.strict:
-        found = tuple(
-            replace(f, severity=Severity.ERROR) if f.severity is Severity.WARNING else f
-            for f in found
-        )
-    return Outcome(findings=found, edition=edition)
+    found = sorted(_graded(request, findings.items), key=_order)
+    return Outcome(findings=tuple(found), edition=edition)
+
+
+def _graded(request: Request, findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as grave as the request takes them: with `strict` warnings are errors."""
+    strict = request.strict
+    return [
+        replace(f, severity=Severity.ERROR) if strict and f.severity is Severity.WARNING else f
+        for f in findings
+    ]
 
 
 def _order(finding: Finding) -> tuple[str, int, int]:
     at = finding.at
     return at.file, at.line or 0, at.column or 0
-
-
-def save(path: Path, parts: Iterable[bytes]) -> Finding | None:
-    """Write a file whole or not at all: beside its name, then renamed.
-
-    Returns a finding where the file can't be written; what stood there is then untouched.
-    """
-    # `tempfile` would load 3 ms of modules, and make the file for our eyes only.
-    beside = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("xb") as file:
-            file.writelines(parts)
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        return Finding(
-            severity=Severity.ERROR,
-            code="not-written",
-            message=f"the file could not be written: {error.strerror or error}",
-            at=Location(str(path)),
-            hint="the old file, if any, is as it was; make room or choose another --out",
-        )
-    return None

@@ -57,7 +57,7 @@ class Press(Frozen):
     """All that print asks for. `ppi` is what photographs are scaled down to, at placed size.
 
     `run` is the number of copies, None where nobody said it; `cover_paper` None where it is the
-    same as `paper`.
+    same as `paper`; `at` is where the manifest says it, or could.
     """
 
     standard: str
@@ -69,6 +69,7 @@ class Press(Frozen):
     cover_paper: Paper | None
     run: int | None
     accept: tuple[Accepted, ...]
+    at: Location
 
 
 class PressSpec(Frozen):

@@ -87,6 +87,7 @@ def unsaid(at: Location) -> Press:
         cover_paper=None,
         run=None,
         accept=(),
+        at=at,
     )
 
 
@@ -103,6 +104,7 @@ def pressed(press: Press, spec: PressSpec) -> Press:
         cover_paper=spec.cover_paper or press.cover_paper,
         run=spec.run or press.run,
         accept=(*press.accept, *(spec.accept or ())),
+        at=press.at,
     )
 
 

@@ -12,6 +12,7 @@ from making import ROOT, SHARED
 from PIL import Image as Pillow
 from PIL import ImageCms
 
+from assemble.model.finding import Location
 from assemble.model.edition import Edition, ImageItem, Page, Rect, Source
 from assemble.model.issue import Image
 from assemble.model.picture import Prepared
@@ -23,13 +24,16 @@ ODD = SHARED / "photos" / "odd"
 WHOLE = Rect(0.0, 0.0, 1.0, 1.0)
 FOGRA39 = (ROOT / "assemble" / "icc" / "FOGRA39L_coated.icc").read_bytes()
 NOWHERE = Cache(None)
+NOWHERE_SAID = Location("issue.yaml")
 
 
 def press(photographs: str = "late", standard: str = "x-4", ink: float = 3.0) -> Press:
     """A press of the condition FOGRA39, at 300 ppi."""
     return Press(
         standard=standard,
-        condition=Condition(identifier="FOGRA39", info="", registry="", profile=FOGRA39, ink=ink),
+        condition=Condition(
+            identifier="FOGRA39", info="", registry="", profile=FOGRA39, ink=ink, at=NOWHERE_SAID
+        ),
         photographs=photographs,
         ppi=300.0,
         marks=Marks(crop=False, registration=False, colour_bar=False, slug=False, offset=0.0),
@@ -37,6 +41,7 @@ def press(photographs: str = "late", standard: str = "x-4", ink: float = 3.0) ->
         cover_paper=None,
         run=None,
         accept=(),
+        at=NOWHERE_SAID,
     )
 
 

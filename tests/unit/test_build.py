@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from making import HEAD, NEWS, laid_out, small_issue
 
-from assemble.build import Request, build, check, save
+from assemble.build import Request, build, check
+from assemble.saving import save
 from assemble.model.edition import TextItem
 
 

@@ -161,7 +161,7 @@ def test_a_layout_without_print_has_what_holds_for_all(tmp_path: Path) -> None:
 def plain(press: Press) -> dict[str, Any]:
     """A press but for the place where its condition is chosen."""
     values = {name: getattr(press, name) for name in Press._names}
-    return values | {"condition": press.condition.identifier}
+    return values | {"condition": press.condition.identifier, "at": HERE}
 
 
 def test_specs_are_laid_over_one_another() -> None:

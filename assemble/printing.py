@@ -1,0 +1,57 @@
+"""What a build for print does beyond a proof: photographs for the press, preflight of its own file.
+
+In: an edition for print. Out: its photographs as the file stores them; the report on the written
+file, with findings at the lines that have to be mended. Loaded only where a file is for print.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from assemble.dump import sidecar_value
+from assemble.model.edition import Edition, ImageItem
+from assemble.model.finding import Finding, Location, Severity
+from assemble.model.layout import Layout
+from assemble.model.picture import Prepared
+from assemble.model.preflight import Preflight
+from assemble.model.press import Press
+from assemble.picture.cache import user_cache
+from assemble.picture.press import prepared_for_press
+from assemble.preflight.run import preflight
+from assemble.preflight.verdict import findings_of, limits_of, told_before
+
+
+def pictures_for_press(
+    edition: Edition, press: Press, findings: list[Finding]
+) -> Mapping[str, Prepared]:
+    """The photographs in the press's colours and resolution, from the user's cache or made anew."""
+    made = prepared_for_press(edition, press, user_cache(os.environ))
+    for note in made.notes:
+        findings.append(
+            Finding(
+                severity=Severity.WARNING,
+                code=note.code,
+                message=note.message,
+                at=_place_of(note.image, edition) or press.at,
+                hint=note.hint,
+            )
+        )
+    return made.pictures
+
+
+def _place_of(image: str, edition: Edition) -> Location | None:
+    """Where the issue first names a picture that its pages show."""
+    items = (item for page in edition.pages for item in page.items)
+    shown = (item for item in items if isinstance(item, ImageItem) and item.image == image)
+    return next((item.source.at for item in shown if item.source.at), None)
+
+
+def preflighted(
+    file: Path, edition: Edition, layout: Layout, before: Iterable[Finding]
+) -> tuple[Preflight, list[Finding]]:
+    """The report on a build's own file, and findings; those are left out that `before` has."""
+    press = layout.press
+    report = preflight(file, standard=press.standard, limits=limits_of(layout))
+    places = sidecar_value(edition)
+    findings = findings_of(report, press, places, press.at)
+    return report, [finding for finding in findings if not told_before(finding, before)]
