@@ -16,6 +16,7 @@ from PIL import Image, ImageCms
 
 from assemble.model.frozen import Frozen
 from assemble.preflight.platefunction import Floats, numbers
+from assemble.preflight.platenotes import DAMAGE, Notes
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 ALL = "All"
@@ -155,7 +156,8 @@ def _opened(profile: bytes) -> ImageCms.ImageCmsProfile | None:
 class Spaces:
     """Reads colour spaces; remembers those that are objects of their own."""
 
-    def __init__(self, separator: Separator) -> None:
+    def __init__(self, separator: Separator, notes: Notes) -> None:
+        self.notes = notes
         self.separator = separator
         self._known: dict[tuple[int, int], Space] = {}
         self._rgb = self._rgb_space(None)
@@ -166,6 +168,7 @@ class Spaces:
         What can't be read counts as grey with as many components as it seems to have.
         """
         if depth > MOST_DEPTH or item is None:
+            self.notes.add("a colour space is missing")
             return _unknown(1)
         if isinstance(item, pikepdf.Name):
             return self._named(str(item), resources, depth)
@@ -176,9 +179,8 @@ class Spaces:
             return self._known[key]
         try:
             space = self._family(item, resources, depth)
-        except (
-            AttributeError, KeyError, TypeError, ValueError, IndexError, pikepdf.PdfError
-        ):  # fmt: skip
+        except DAMAGE as error:
+            self.notes.add(f"a colour space can't be read: {error}")
             space = _unknown(1)
         if key != (0, 0):
             self._known[key] = space

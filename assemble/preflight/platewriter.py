@@ -27,7 +27,7 @@ from assemble.preflight.platecontent import (
     multiplied,
     resources_of,
 )
-from assemble.preflight.platefunction import FunctionError
+from assemble.preflight.platenotes import DAMAGE
 from assemble.preflight.plateimage import PlateImage
 from assemble.preflight.plateshading import plate_of
 from assemble.preflight.platesource import Source
@@ -75,7 +75,7 @@ class Plates:
         """Add one plate of what a page shows within a box."""
         resources = page.obj.get("/Resources", None) or page.resources
         writer = Writer(self, plate, resources, (), Budget())
-        content = writer.written(self.source.instructions(page.obj), Pen())
+        content = writer.written(self.source.page_instructions(page), Pen())
         made = pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
             MediaBox=list(box),
@@ -223,6 +223,10 @@ class Writer:
             self._write("f")
             self._write("Q")
 
+    def broken(self, operator: str, error: Exception) -> None:
+        """Note an operator that is passed over."""
+        self._source.notes.add(f"the operator {operator} can't be followed: {error}")
+
     # How it is written.
 
     def _write(self, operator: str, *operands: Any) -> None:
@@ -344,14 +348,7 @@ class Writer:
         space = self._source.spaces.read(shading.get("/ColorSpace"), resources)
         try:
             return plate_of(shading, space, self._plate, self._out)
-        except (
-            FunctionError,
-            AttributeError,
-            KeyError,
-            TypeError,
-            ValueError,
-            IndexError,
-        ) as error:
+        except DAMAGE as error:
             self._source.notes.add(f"the ink of a shading can't be measured: {error}")
             return None
 
@@ -413,7 +410,7 @@ class Writer:
             return self._plates.streams[key] or made
         # A font whose glyphs use the font itself ends here.
         self._plates.streams[key] = None
-        copy = pikepdf.Dictionary({name: value for name, value in made.items()})
+        copy = pikepdf.Dictionary(dict(made.items()))
         own = resources_of(font, self._given)
         procedures = pikepdf.Dictionary()
         for name, glyph in list(font.CharProcs.items())[:1024]:
