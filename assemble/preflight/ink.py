@@ -16,8 +16,8 @@ from assemble.preflight.inkbound import may_exceed
 from assemble.preflight.inksquare import Pixels, heavy_squares
 from assemble.preflight.inksurvey import Survey
 from assemble.preflight.platecolour import Separator, Spaces
-from assemble.preflight.plates import InkMap, bleed_area, draw, intent_profile
 from assemble.preflight.platenotes import DAMAGE, Notes
+from assemble.preflight.plates import InkMap, bleed_area, draw, intent_profile
 from assemble.preflight.platesource import Source
 
 TOTAL_INK = Rule(

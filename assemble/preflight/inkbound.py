@@ -37,7 +37,7 @@ def _over_spots(survey: Survey) -> bool:
 def _everywhere(survey: Survey) -> float:
     """Total ink if everything but pictures stood on one place."""
     inks, over = _inks(survey)
-    paints = [*survey.knocked, *(paint for paint, _ in survey.placed)]
+    paints = [*survey.knocked, *survey.placed]
     most = max([float(over.sum()), *(_total(paint, inks, over) for paint in paints)])
     return most + sum(_weights(survey, inks).values())
 
@@ -63,9 +63,11 @@ def bound_map(survey: Survey, source: Source, box: Box) -> NDArray[np.float32]:
     ppi = source.ppi
     ground = max([float(over.sum()), *(_total(paint, inks, over) for paint in survey.knocked)])
     bound = np.full(map_size(box, ppi), ground, np.float32)
-    for paint, bounds in survey.placed:
-        area = _area(bound, _pixels(bounds, box, ppi))
-        np.maximum(area, _total(paint, inks, over), out=area)
+    for paint, boxes in survey.placed.items():
+        total = _total(paint, inks, over)
+        for bounds in boxes if total > ground else ():
+            area = _area(bound, _pixels(bounds, box, ppi))
+            np.maximum(area, total, out=area)
     for placed in survey.pictures:
         picture = source.image(placed.image, placed.matrix, placed.resources)
         if picture is not None:

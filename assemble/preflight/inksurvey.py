@@ -11,11 +11,11 @@ import numpy as np
 import pikepdf
 
 from assemble.model.preflight import Box
-from assemble.preflight.inktext import Face, TextPlaces
+from assemble.preflight.inktext import TextPlaces
 from assemble.preflight.platecolour import PROCESS, Space
 from assemble.preflight.platecontent import (
-    MOST_DEPTH,
     INHERITED,
+    MOST_DEPTH,
     PATHS,
     Budget,
     Content,
@@ -27,8 +27,8 @@ from assemble.preflight.platecontent import (
     resources_of,
 )
 from assemble.preflight.platefunction import Floats
-from assemble.preflight.plateshading import samples_of
 from assemble.preflight.platenotes import DAMAGE
+from assemble.preflight.plateshading import samples_of
 from assemble.preflight.platesource import Source
 
 MOST_OPERATORS = 200_000
@@ -66,7 +66,7 @@ class Survey:
         self.scratch = source.pdf
         self.inks: set[str] = set()
         self.knocked: set[Tints] = set()
-        self.placed: dict[tuple[Tints, Box], None] = {}
+        self.placed: dict[Tints, list[Box]] = {}
         self.over: dict[str, float] = {}
         self.laid: dict[tuple[str, float], list[Box]] = {}
         self.pictures: list[Placed] = []
@@ -77,9 +77,9 @@ class Survey:
         self._within: list[object] = []
         self._points: list[float] = []
         self._width = 1.0
+        self._overprints = False
         self._seen: set[object] = set()
-        self._faces: dict[object, Face | None] = {}
-        self._places = TextPlaces(pikepdf.Dictionary(), self._faces)
+        self._places = TextPlaces(pikepdf.Dictionary(), source.faces)
 
     def read(self, page: pikepdf.Page) -> "Survey":
         """Survey a page."""
@@ -92,9 +92,11 @@ class Survey:
             self.unbounded = True
             return
         self._glyphs(resources)
-        outer, self._places = self._places, TextPlaces(resources, self._faces)
+        outer = self._places, self._overprints
+        self._places = TextPlaces(resources, self._source.faces)
+        self._overprints = self._overprints or _may_overprint(resources)
         Content(self, self._source.spaces, resources, pen).run(instructions)
-        self._places = outer
+        self._places, self._overprints = outer
 
     # What `Content` tells.
 
@@ -133,15 +135,13 @@ class Survey:
                 self._painted(pen.stroke, pen.over_stroke, pen, bounds)
 
     def text(self, instruction: Any, pen: Pen) -> None:
-        """Take down the paint of text, and where it stands if it overprints."""
+        """Take down the paint of text; where it stands is worth the time only with overprint."""
         bounds = None
-        if pen.over_fill or pen.over_stroke:
+        if self._overprints:
             operator = str(instruction.operator)
             bounds = self._places.shown(operator, instruction.operands, pen)
-        else:
-            self._places.lost()
         if pen.mode % 4 in (0, 2):
-            self._painted(pen.fill, pen.over_fill, pen, bounds if pen.over_fill else None)
+            self._painted(pen.fill, pen.over_fill, pen, bounds)
         if pen.mode % 4 in (1, 2):
             self._painted(pen.stroke, pen.over_stroke, pen, None)
 
@@ -211,7 +211,7 @@ class Survey:
         elif bounds is None:
             self.knocked.add(paint.tints)
         else:
-            self.placed[paint.tints, bounds] = None
+            self.placed.setdefault(paint.tints, []).append(bounds)
 
     def _patterned(self, paint: Paint, pen: Pen) -> None:
         """Survey a pattern as if it stood everywhere."""
@@ -261,6 +261,16 @@ class Survey:
 _PLAIN = ("/Normal", "/Compatible")
 _DARKENING = ("/Multiply", "/Darken")
 """Blend modes that add at most what they paint; others are left to drawing."""
+
+
+def _may_overprint(resources: pikepdf.Object) -> bool:
+    """Whether a stream has the means to overprint."""
+    states = resources.get("/ExtGState")
+    return isinstance(states, pikepdf.Dictionary) and any(
+        isinstance(entry, pikepdf.Dictionary)
+        and (bool(entry.get("/OP", False)) or bool(entry.get("/op", False)))
+        for entry in states.values()
+    )
 
 
 def bounds_of(points: list[float], matrix: Matrix) -> Box:

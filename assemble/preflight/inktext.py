@@ -70,18 +70,17 @@ class TextPlaces:
         if not isinstance(face, Face) or not self._known:
             self._known = False
             return None
-        parts = list(operands[-1]) if operator == "TJ" else [operands[-1]]
-        size, advance, least, most = float(state["size"]), 0.0, 0.0, 0.0
-        letter, word = state.get("Tc", 0.0), state.get("Tw", 0.0)
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                code = np.frombuffer(bytes(part), np.uint8 if face.size == 1 else ">u2")
-                advance += float(face.widths[code].sum()) * size + len(code) * letter
-                if word and face.size == 1:
-                    advance += int((code == 32).sum()) * word
-            else:
-                advance -= float(part) / 1000 * size
-            least, most = min(least, advance), max(most, advance)
+        size, letter = float(state["size"]), state.get("Tc", 0.0)
+        codes, back, forth = _codes(operands[-1])
+        code = np.frombuffer(codes, np.uint8 if face.size == 1 else ">u2")
+        shown = float(face.widths[code].sum()) * size + len(code) * letter
+        if face.size == 1 and "Tw" in state:
+            shown += codes.count(b" ") * state["Tw"]
+        # How far the pen may have been to either side at any time, and where it is in the end.
+        least, most = sorted((0.0, shown + forth * size / 1000))
+        least -= back * abs(size) / 1000
+        most += abs(back * size) / 1000 if size < 0 else 0.0
+        advance = shown + (forth - back) * size / 1000
         stretch, rise = state.get("Tz", 100.0) / 100, state.get("Ts", 0.0)
         reach = SLACK * abs(size) + abs(letter)
         low, high = sorted((face.bottom * size, face.top * size))
@@ -90,10 +89,6 @@ class TextPlaces:
         return _bounds(
             (least * stretch - reach, low + rise, most * stretch + reach, high + rise), matrix
         )
-
-    def lost(self) -> None:
-        """Text was shown that nobody asked about: until it is moved, nobody knows where it is."""
-        self._known = False
 
     def _begin(self, _: Any, __: Pen) -> None:
         self._known = True
@@ -130,6 +125,22 @@ class TextPlaces:
                 # Its text then counts as if it stood everywhere.
                 self._faces[key] = None
         return self._faces[key]
+
+
+def _codes(operand: Any) -> tuple[bytes, float, float]:
+    """What is shown; thousandths of an em that the pen is moved back, and forth, between."""
+    if isinstance(operand, pikepdf.String):
+        return bytes(operand), 0.0, 0.0
+    shown: list[bytes] = []
+    back = forth = 0.0
+    for part in operand:
+        if isinstance(part, pikepdf.String):
+            shown.append(bytes(part))
+        elif part > 0:
+            back += float(part)
+        else:
+            forth -= float(part)
+    return b"".join(shown), back, forth
 
 
 def _setter(name: str) -> Callable[[Any, Pen], None]:

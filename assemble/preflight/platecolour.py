@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from assemble.model.frozen import Frozen
@@ -40,6 +41,8 @@ class Space(Frozen):
     overprint mode applies (8.6.7). `ranges` are those of the components, as an image's Decode
     has them by default; `initial` the colour that the space begins with. `pattern`: the Pattern
     space, whose `inks` are those of the space below it. `unknown`: the space couldn't be read.
+    `samples` does what `convert` does with samples (rows, columns, components) of 0 to 255; None
+    where it would be no faster.
     """
 
     components: int
@@ -51,6 +54,7 @@ class Space(Frozen):
     indexed: bool = False
     pattern: bool = False
     unknown: bool = False
+    samples: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None
 
 
 def _unit(count: int) -> tuple[tuple[float, float], ...]:
@@ -76,6 +80,7 @@ CMYK = Space(
     ranges=_unit(4),
     initial=(0.0, 0.0, 0.0, 1.0),
     direct=True,
+    samples=lambda values: values,
 )
 
 
@@ -106,6 +111,11 @@ class Separator:
         made = ImageCms.applyTransform(picture, transform)
         return Image.new("CMYK", picture.size) if made is None else made
 
+    def samples(self, values: NDArray[np.uint8], source: bytes | None = None) -> NDArray[np.uint8]:
+        """RGB samples (rows, columns, 3) as inks (rows, columns, 4), all 0 to 255."""
+        picture = Image.frombytes("RGB", values.shape[1::-1], values.tobytes())
+        return np.asarray(self.image(picture, source))
+
     def values(self, values: Floats, mode: str, source: bytes | None = None) -> Floats:
         """Colours (count, 3) as tints (count, 4).
 
@@ -134,7 +144,7 @@ class Separator:
                     ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
                 )
             assert self._profile is not None
-            self._transforms[key] = ImageCms.buildTransform(
+            transform = ImageCms.buildTransform(
                 opened,
                 self._profile,
                 mode,
@@ -142,6 +152,10 @@ class Separator:
                 ImageCms.Intent.RELATIVE_COLORIMETRIC,
                 ImageCms.Flags.BLACKPOINTCOMPENSATION,
             )
+            # Pillow hangs this profile, here a small one, on each result that nobody saves; to
+            # write out the printing condition's takes as long as to separate a photograph.
+            transform.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            self._transforms[key] = transform
         return self._transforms[key]
 
 
@@ -252,6 +266,7 @@ class Spaces:
                 convert=_as_tints,
                 ranges=_unit(4),
                 initial=(0.0, 0.0, 0.0, 1.0),
+                samples=lambda values: values,
             )
         if count != 3:
             return _unknown(count)
@@ -264,6 +279,7 @@ class Spaces:
             components=3,
             inks=PROCESS,
             convert=lambda values: self.separator.values(values, "RGB", profile),
+            samples=lambda values: self.separator.samples(values, profile),
             ranges=_unit(3),
             initial=(0.0, 0.0, 0.0),
         )

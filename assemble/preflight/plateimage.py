@@ -259,13 +259,17 @@ def _separated(
     else:
         whole = samples if largest == 255 else (samples * (255 // largest)).astype(np.uint8)
         small = _reduced(whole, left)
+        if space.samples is not None and "/Decode" not in image:
+            return PlateImage(space.inks, space.samples(small), _small_mask(shown, left))
         flat = small.reshape(-1, space.components).astype(np.float32)
         flat *= width / 255
         flat += low
         tints = _as_bytes(space.convert(flat)).reshape(*small.shape[:2], len(space.inks))
-    return PlateImage(
-        space.inks, tints, None if shown is None else _reduced(shown[:, :, None], left)[:, :, 0]
-    )
+    return PlateImage(space.inks, tints, _small_mask(shown, left))
+
+
+def _small_mask(shown: Bytes | None, factor: int) -> Bytes | None:
+    return None if shown is None else _reduced(shown[:, :, None], factor)[:, :, 0]
 
 
 def _already(image: pikepdf.Object, samples: Bytes) -> int:

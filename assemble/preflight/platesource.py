@@ -9,6 +9,7 @@ import numpy as np
 import pikepdf
 from PIL.ImageFile import ImageFile
 
+from assemble.preflight.inktext import Face
 from assemble.preflight.platecolour import Spaces
 from assemble.preflight.platecontent import Matrix
 from assemble.preflight.plateimage import (
@@ -33,6 +34,7 @@ class Source:
         self.spaces = spaces
         self.ppi = ppi
         self.notes = spaces.notes
+        self.faces: dict[object, Face | None] = {}
         self._instructions: dict[tuple[int, int], list[Any]] = {}
         self._images: dict[tuple[int, int, int], PlateImage | None] = {}
         # Decoded but not yet separated.

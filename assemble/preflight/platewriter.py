@@ -27,8 +27,8 @@ from assemble.preflight.platecontent import (
     multiplied,
     resources_of,
 )
-from assemble.preflight.platenotes import DAMAGE
 from assemble.preflight.plateimage import PlateImage
+from assemble.preflight.platenotes import DAMAGE
 from assemble.preflight.plateshading import plate_of
 from assemble.preflight.platesource import Source
 
