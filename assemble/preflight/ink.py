@@ -58,7 +58,7 @@ def ink_faults(
         with pikepdf.open(path) as pdf:
             separator = Separator(profile or intent_profile(pdf) or fallback)
             return _faults(Source(pdf, Spaces(separator, Notes()), ppi), limits)
-    except pikepdf.PdfError as error:
+    except DAMAGE as error:
         return [Fault(INK_UNMEASURED.id, f"the file can't be read: {error}")]
 
 

@@ -18,6 +18,11 @@ from assemble.preflight.platesource import Source
 FAR = 1e6
 """Pixels from a map's corner beyond which nothing is told apart."""
 
+ASKEW = 1e-4
+"""How far, of its own side, a picture may lean and still count as upright."""
+MARGIN = 0.02
+"""Ink below the limit from which on a page is drawn: a bound's pixels aren't the renderer's."""
+
 
 def may_exceed(survey: Survey, source: Source, box: Box, side: int, limit: float) -> bool:
     """Whether a square of `side` pixels may hold more ink than `limit`; only drawing tells."""
@@ -26,7 +31,8 @@ def may_exceed(survey: Survey, source: Source, box: Box, side: int, limit: float
     if not survey.pictures and _everywhere(survey) <= limit:
         return False
     bound = bound_map(survey, source, box)
-    return float(bound.max()) > limit and heaviest_square(bound, side)[0] > limit
+    least = limit - MARGIN
+    return float(bound.max()) > least and heaviest_square(bound, side)[0] > least
 
 
 def _over_spots(survey: Survey) -> bool:
@@ -74,11 +80,13 @@ def bound_map(survey: Survey, source: Source, box: Box) -> NDArray[np.float32]:
             tints = dict(zip(inks, over.tolist(), strict=True))
             _lay(bound, picture, placed.matrix, tints, (box, ppi))
     for ink in {ink for ink, _ in survey.laid}:
-        bound += _laid(survey, ink, bound.shape, (box, ppi)) * (len(inks) if ink == ALL else 1)
+        bound += _laid(survey, ink, map_size(box, ppi), (box, ppi)) * (
+            len(inks) if ink == ALL else 1
+        )
     return bound
 
 
-def _laid(survey: Survey, ink: str, shape: tuple[int, ...], frame: tuple[Box, float]) -> Floats:
+def _laid(survey: Survey, ink: str, shape: tuple[int, int], frame: tuple[Box, float]) -> Floats:
     """The heaviest tints of one ink that overprint, where they do."""
     laid = np.zeros(shape, np.float32)
     for (name, tint), boxes in survey.laid.items():
@@ -131,27 +139,41 @@ def _lay(
     area = _area(bound, pixels)
     if not area.size:
         return
-    total = np.full(
-        picture.tints.shape[:2], sum(over[ink] for ink in over.keys() - {*picture.inks}), np.float32
-    )
-    for index, ink in enumerate(picture.inks):
-        total += np.maximum(picture.tints[:, :, index] / np.float32(255), over.get(ink, 0.0))
-    a, b, c, d, _, _ = matrix
-    if picture.palette or (max(abs(b), abs(c)) > 1e-3 and max(abs(a), abs(d)) > 1e-3):
-        np.maximum(area, total.max(), out=area)
+    total = _upright(_picture_total(picture, over), matrix)
+    if picture.palette or total is None:
+        np.maximum(area, _picture_total(picture, over).max(), out=area)
         return
-    if abs(a) > abs(b):
-        total = total[:: 1 if d > 0 else -1, :: 1 if a > 0 else -1]
-    else:
-        total = total.T[:: -1 if b > 0 else 1, :: -1 if c > 0 else 1]
     left, right, top, bottom = pixels
-    across, down = total.shape[1] / (right - left), total.shape[0] / (bottom - top)
+    rows, columns = total.shape
+    down, across = rows / (bottom - top), columns / (right - left)
+    # What of the picture lies off the map is cut away, in the picture's own pixels.
     part = (
         max(-left, 0) * across,
         max(-top, 0) * down,
-        min((max(-left, 0) + area.shape[1]) * across, total.shape[1]),
-        min((max(-top, 0) + area.shape[0]) * down, total.shape[0]),
+        min((max(-left, 0) + area.shape[1]) * across, columns),
+        min((max(-top, 0) + area.shape[0]) * down, rows),
     )
     size = (area.shape[1], area.shape[0])
     laid = Image.fromarray(np.ascontiguousarray(total)).resize(size, Image.Resampling.BOX, part)
     np.maximum(area, np.asarray(laid), out=area)
+
+
+def _picture_total(picture: PlateImage, over: dict[str, float]) -> Floats:
+    """Total ink of each pixel, with all that may overprint it."""
+    under = sum(over[ink] for ink in over.keys() - {*picture.inks})
+    total = np.full(picture.tints.shape[:2], under, np.float32)
+    for index, ink in enumerate(picture.inks):
+        plates = len(over) if ink == ALL else 1
+        tint = picture.tints[:, :, index] / np.float32(255)
+        total += plates * np.maximum(tint, np.float32(over.get(ink, 0.0)))
+    return total
+
+
+def _upright(total: Floats, matrix: Matrix) -> Floats | None:
+    """A picture's rows and columns as they stand on the page; None for one that stands askew."""
+    a, b, c, d, _, _ = matrix
+    if max(abs(b), abs(c)) <= ASKEW * max(abs(a), abs(d)):
+        return total[:: 1 if d > 0 else -1, :: 1 if a > 0 else -1]
+    if max(abs(a), abs(d)) <= ASKEW * max(abs(b), abs(c)):
+        return total.T[:: -1 if b > 0 else 1, :: -1 if c > 0 else 1]
+    return None

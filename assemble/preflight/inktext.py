@@ -172,7 +172,7 @@ def read_face(font: pikepdf.Object) -> Face | None:
         return None
     box = [] if descriptor is None else numbers(descriptor.get("/FontBBox"))
     bottom, top = (box[1] / 1000, box[3] / 1000) if len(box) == 4 else (-1.0, 2.0)
-    return Face(widths / 1000, size, min(bottom, HEIGHTS[0]), max(top, HEIGHTS[1]))
+    return Face(widths / np.float32(1000), size, min(bottom, HEIGHTS[0]), max(top, HEIGHTS[1]))
 
 
 def _fill_widths(widths: NDArray[np.float32], entries: list[Any]) -> None:

@@ -132,8 +132,7 @@ class Separator:
         whole = np.resize(whole, (-(-len(whole) // width), width, 3))
         picture = Image.frombytes(mode, (width, len(whole)), whole.tobytes())
         made = np.asarray(self.image(picture, source)).reshape(-1, 4)[: len(values)]
-        result: Floats = made.astype(np.float32) / 255
-        return result
+        return made.astype(np.float32) / np.float32(255)
 
     def _transform(self, mode: str, source: bytes | None) -> ImageCms.ImageCmsTransform:
         key = mode + ("" if source is None else sha256(source).hexdigest())
@@ -225,6 +224,8 @@ class Spaces:
         if device is None:
             return self.read(named.get(name), resources, depth + 1)
         space, default = device
+        if space is self._rgb:
+            self._rgb_met()
         if default and default in named:
             other = self.read(named[default], pikepdf.Dictionary(), depth + 1)
             if other.components == space.components and not other.unknown:
@@ -239,6 +240,8 @@ class Spaces:
             return self._icc(item[1])
         if family == "/CalGray":
             return GREY
+        if family in ("/CalRGB", "/Lab"):
+            self._rgb_met()
         if family == "/CalRGB":
             return self._rgb
         if family == "/Lab":
@@ -252,6 +255,13 @@ class Spaces:
         if family == "/Pattern":
             return _pattern(self.read(item[1], resources, depth + 1))
         return _unknown(1)
+
+    def _rgb_met(self) -> None:
+        if not self.separator.can:
+            self.notes.add(
+                "RGB and Lab count as no ink, as no printing condition says how they are separated:"
+                " add an output intent with its profile"
+            )
 
     def _icc(self, stream: pikepdf.Object) -> Space:
         """ICC-based grey and CMYK print at their numbers; RGB is separated."""
@@ -270,6 +280,7 @@ class Spaces:
             )
         if count != 3:
             return _unknown(count)
+        self._rgb_met()
         if len(stream.read_raw_bytes()) > MOST_PROFILE:
             return self._rgb
         return self._rgb_space(stream.read_bytes())
@@ -309,7 +320,8 @@ class Spaces:
         table = base.convert(entries.astype(np.float32))
 
         def looked_up(values: Floats) -> Floats:
-            return table[np.clip(values[:, 0] + 0.5, 0, last).astype(int)]
+            found: Floats = table[np.clip(values[:, 0] + 0.5, 0, last).astype(int)]
+            return found
 
         return Space(
             components=1,

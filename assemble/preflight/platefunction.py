@@ -192,7 +192,8 @@ def _calculator(item: pikepdf.Object) -> Function:
         if len(stack) < outputs:
             raise FunctionError("the program of a function leaves too few values")
         chosen = np.stack(stack[-outputs:], axis=1)
-        return np.nan_to_num(chosen).astype(np.float32)
+        result: Floats = np.nan_to_num(chosen).astype(np.float32)
+        return result
 
     return calculator
 

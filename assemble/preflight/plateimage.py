@@ -178,7 +178,7 @@ def _unwrapped(image: pikepdf.Stream) -> bytes:
     scratch = pikepdf.new()
     copy = scratch.make_stream(image.read_raw_bytes())
     copy.Filter = pikepdf.Array(list(image.Filter)[:-1])
-    return copy.read_bytes()
+    return bytes(copy.read_bytes())
 
 
 def _told(image: pikepdf.Object, data: bytes) -> bytes:
@@ -274,7 +274,7 @@ def _small_mask(shown: Bytes | None, factor: int) -> Bytes | None:
 
 def _already(image: pikepdf.Object, samples: Bytes) -> int:
     """By what decoding has already reduced a picture."""
-    return max(round(int(image.Width) / samples.shape[1]), 1)
+    return max(round(int(image.Width) / int(samples.shape[1])), 1)
 
 
 def _as_bytes(tints: NDArray[np.float32]) -> Bytes:

@@ -21,8 +21,8 @@ from assemble.preflight.inksurvey import Survey
 from assemble.preflight.platecolour import ALL, PROCESS, Separator, Spaces
 from assemble.preflight.platefunction import numbers
 from assemble.preflight.platenotes import DAMAGE, Notes
-from assemble.preflight.platesource import Source
-from assemble.preflight.platewriter import Plates
+from assemble.preflight.platesource import Plates, Source
+from assemble.preflight.platewriter import add_plate
 
 MAP_PPI = 36.0
 """Pixels to the inch of a map: 15 mm are 21 of them."""
@@ -85,7 +85,7 @@ def draw(source: Source, wanted: Mapping[int, tuple[Box, set[str]]]) -> dict[int
     for number, (box, inks) in wanted.items():
         for ink in plates_of(inks, source):
             try:
-                plates.page(source.pdf.pages[number], box, ink)
+                add_plate(plates, source.pdf.pages[number], box, ink)
                 order.append((number, ink))
             except DAMAGE as error:
                 source.notes.add(f"the plate {ink} of a page can't be made: {error}")
@@ -170,7 +170,8 @@ def intent_profile(pdf: pikepdf.Pdf) -> bytes | None:
             profile = intent.get("/DestOutputProfile")
             if isinstance(profile, pikepdf.Stream):
                 try:
-                    return profile.read_bytes()
-                except pikepdf.PdfError:
+                    return bytes(profile.read_bytes())
+                except DAMAGE:
+                    # As good as absent; preflight has a rule for output intents.
                     return None
     return None

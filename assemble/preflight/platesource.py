@@ -109,3 +109,27 @@ def _loaded(picture: ImageFile) -> bool:
     except DAMAGE:
         return False
     return True
+
+
+class Plates:
+    """Makes plates of one document's pages, as pages of another."""
+
+    def __init__(self, source: Source, out: pikepdf.Pdf) -> None:
+        self.source = source
+        self.out = out
+        self.streams: dict[object, pikepdf.Object | None] = {}
+        # How many operators drawing a form takes, with all that it draws.
+        self.weights: dict[object, int] = {}
+        if "/OCProperties" in source.pdf.Root:
+            # Layers that are off stay off.
+            out.Root.OCProperties = self.carry(source.pdf.Root.OCProperties)
+
+    def carry(self, item: Any) -> Any:
+        """An object of the source as one of the plates' document."""
+        if not isinstance(item, (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)):
+            return item
+        if item.is_owned_by(self.out):
+            return item
+        if not item.is_indirect:
+            item = self.source.pdf.make_indirect(item)
+        return self.out.copy_foreign(item)
