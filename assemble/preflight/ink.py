@@ -5,16 +5,18 @@ In: a PDF, a profile, limits. Out: faults. Measured as the Ghent workgroup's rul
 are cleared by a bound (`inksurvey.py`); the plates of the others are drawn (`plates.py`).
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
 import pikepdf
-from numpy.typing import NDArray
 
 from assemble.model.finding import Severity
 from assemble.model.preflight import Box, Fault, Limits, Rule
-from assemble.preflight.inksurvey import Survey, bound_map
+from assemble.preflight.inkbound import may_exceed
+from assemble.preflight.inksquare import Pixels, heavy_squares
+from assemble.preflight.inksurvey import Survey
 from assemble.preflight.platecolour import Separator, Spaces
+from assemble.preflight.platenotes import DAMAGE, Notes
 from assemble.preflight.plates import InkMap, bleed_area, draw, intent_profile
 from assemble.preflight.platesource import Source
 
@@ -41,12 +43,6 @@ than 0.01."""
 ROUNDING = 0.005
 """Ink above the limit that is still taken for the limit: plates have 255 levels, and a profile
 made for 300 % gives up to 300.4 %."""
-MOST_PLACES = 3
-"""Squares that are told of a page."""
-
-Floats = NDArray[np.float32]
-Pixels = tuple[int, int, int, int]
-"""Left, top, right, bottom, counted from the map's top left."""
 
 
 def ink_faults(
@@ -61,33 +57,50 @@ def ink_faults(
     try:
         with pikepdf.open(path) as pdf:
             separator = Separator(profile or intent_profile(pdf) or fallback)
-            return _faults(Source(pdf, Spaces(separator), ppi), limits)
-    except pikepdf.PdfError as error:
+            return _faults(Source(pdf, Spaces(separator, Notes()), ppi), limits)
+    except DAMAGE as error:
         return [Fault(INK_UNMEASURED.id, f"the file can't be read: {error}")]
 
 
+BATCH = 32
+"""Pages that are looked at together: their pictures are decoded at once, and then forgotten."""
+
+
 def _faults(source: Source, limits: Limits) -> list[Fault]:
+    found: list[Fault] = []
+    count = len(source.pdf.pages)
+    for first in range(0, count, BATCH):
+        found += _batch_faults(source, range(first, min(first + BATCH, count)), limits)
+        source.forget()
+    return found
+
+
+def _batch_faults(source: Source, numbers: Iterable[int], limits: Limits) -> list[Fault]:
+    """The faults of some pages, by their numbers from 0."""
+    surveys: dict[int, tuple[Box, Survey]] = {}
+    notes: dict[int, list[str]] = {}
+    for number in numbers:
+        try:
+            box = bleed_area(source.pdf.pages[number])
+            surveys[number] = (box, Survey(source, box).read(source.pdf.pages[number]))
+        except DAMAGE as error:
+            source.notes.add(f"the page can't be read: {error}")
+        notes[number] = [*source.notes.take()]
+    placed = [picture for _, survey in surveys.values() for picture in survey.pictures]
+    source.preload([(picture.image, picture.matrix) for picture in placed])
     suspects: dict[int, tuple[Box, set[str]]] = {}
-    notes: dict[int, dict[str, None]] = {}
-    for number, page in enumerate(source.pdf.pages):
-        source.notes.lines.clear()
-        box = bleed_area(page)
-        survey = Survey(source, box).read(page)
-        notes[number] = dict(source.notes.lines)
-        if survey.unbounded or _heavy(bound_map(survey, box, source.ppi), limits):
+    for number, (box, survey) in surveys.items():
+        if may_exceed(survey, source, box, SIDE, limits.ink + ROUNDING):
             suspects[number] = (box, survey.inks)
+        notes[number] += source.notes.take()
     maps = draw(source, suspects) if suspects else {}
     found: list[Fault] = []
     for number, lines in notes.items():
         if number in maps:
-            lines.update(dict.fromkeys(maps[number].notes))
+            lines += maps[number].notes
             found += _page_faults(maps[number], number + 1, limits)
-        found += [Fault(INK_UNMEASURED.id, line, number + 1) for line in lines]
+        found += [Fault(INK_UNMEASURED.id, line, number + 1) for line in dict.fromkeys(lines)]
     return found
-
-
-def _heavy(total: Floats, limits: Limits) -> bool:
-    return heaviest_square(total, SIDE)[0] > limits.ink + ROUNDING
 
 
 def _page_faults(inks: InkMap, page: int, limits: Limits) -> list[Fault]:
@@ -114,48 +127,3 @@ def placed(pixels: Pixels, inks: InkMap) -> Box:
         left + pixels[2] * point,
         top - pixels[1] * point,
     )
-
-
-def heaviest_square(total: Floats, side: int) -> tuple[float, Pixels]:
-    """The greatest mean of ink in a square of `side` pixels, and where it is.
-
-    Of a map that is smaller than the square all of it counts.
-    """
-    means, (height, width) = _means(total, side)
-    row, column = np.unravel_index(int(means.argmax()), means.shape)
-    return float(means[row, column]), (
-        int(column), int(row), int(column) + width, int(row) + height
-    )  # fmt: skip
-
-
-def heavy_squares(
-    total: Floats, side: int, limit: float, most: int = MOST_PLACES
-) -> list[tuple[float, Pixels]]:
-    """The heaviest squares above a limit that don't overlap, heaviest first."""
-    means, (height, width) = _means(total, side)
-    found: list[tuple[float, Pixels]] = []
-    while len(found) < most:
-        row, column = (int(at) for at in np.unravel_index(int(means.argmax()), means.shape))
-        value = float(means[row, column])
-        if value <= limit:
-            break
-        found.append((value, (column, row, column + width, row + height)))
-        means[
-            max(row - height + 1, 0) : row + height, max(column - width + 1, 0) : column + width
-        ] = -1.0
-    return found
-
-
-def _means(total: Floats, side: int) -> tuple[NDArray[np.float64], tuple[int, int]]:
-    """Means of all squares by their top left pixels, by a summed area table (Crow 1984).
-
-    With them the squares' height and width.
-    """
-    height, width = min(side, total.shape[0]), min(side, total.shape[1])
-    sums = np.zeros((total.shape[0] + 1, total.shape[1] + 1), np.float64)
-    np.cumsum(np.cumsum(total, axis=0, dtype=np.float64), axis=1, out=sums[1:, 1:])
-    squares = (
-        sums[height:, width:] - sums[:-height, width:] - sums[height:, :-width]
-        + sums[:-height, :-width]
-    )  # fmt: skip
-    return squares / (height * width), (height, width)

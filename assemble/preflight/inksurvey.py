@@ -5,16 +5,16 @@ plates costs ten times as much; most pages are cleared by this bound. It knows w
 paths stand, not where text does: text counts as if it stood everywhere.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pikepdf
-from numpy.typing import NDArray
-from PIL import Image
 
 from assemble.model.preflight import Box
-from assemble.preflight.platecolour import ALL, Space
+from assemble.preflight.inktext import TextPlaces
+from assemble.preflight.platecolour import PROCESS, Space
 from assemble.preflight.platecontent import (
+    INHERITED,
     MOST_DEPTH,
     PATHS,
     Budget,
@@ -22,13 +22,12 @@ from assemble.preflight.platecontent import (
     Matrix,
     Paint,
     Pen,
-    entry_of,
     matrix_of,
     multiplied,
     resources_of,
 )
-from assemble.preflight.platefunction import Floats, FunctionError
-from assemble.preflight.plateimage import PlateImage
+from assemble.preflight.platefunction import Floats
+from assemble.preflight.platenotes import DAMAGE
 from assemble.preflight.plateshading import samples_of
 from assemble.preflight.platesource import Source
 
@@ -39,24 +38,38 @@ POINTS = {"m": 2, "l": 2, "c": 6, "v": 4, "y": 4}
 MITRE = 5.0
 """How many line widths a stroke reaches beyond its path: half of the mitre limit's default, 10."""
 
+MOST_GLYPHS = 1024
+"""Glyphs of a Type 3 font; its codes have one byte."""
+
 Tints = tuple[tuple[str, float], ...]
+
+
+class Placed(NamedTuple):
+    """A picture, the matrix that places its unit square, its stream's resources, overprint."""
+
+    image: pikepdf.Stream
+    matrix: Matrix
+    resources: pikepdf.Object
+    over: bool
 
 
 class Survey:
     """What a page paints with, and where; a device of `Content`.
 
     `inks`: names of the inks. `knocked`: paint that can stand anywhere. `placed`: paint and the
-    bounds of a path. `over`: by ink, the heaviest tint that overprints. `pictures` and their
-    bounds. `unbounded`: there is something that only drawing can tell.
+    bounds of a path. `over`: by ink, the heaviest tint that overprints anywhere; `laid` those of
+    which the bounds are known. `pictures`: where they stand; they are decoded by who needs them.
+    `unbounded`: there is something that only drawing can tell.
     """
 
     def __init__(self, source: Source, box: Box) -> None:
         self.scratch = source.pdf
         self.inks: set[str] = set()
         self.knocked: set[Tints] = set()
-        self.placed: dict[tuple[Tints, Box], None] = {}
+        self.placed: dict[Tints, list[Box]] = {}
         self.over: dict[str, float] = {}
-        self.pictures: list[tuple[PlateImage, Matrix]] = []
+        self.laid: dict[tuple[str, float], list[Box]] = {}
+        self.pictures: list[Placed] = []
         self.unbounded = False
         self._source = source
         self._box = box
@@ -64,26 +77,31 @@ class Survey:
         self._within: list[object] = []
         self._points: list[float] = []
         self._width = 1.0
+        self._overprints = False
         self._seen: set[object] = set()
+        self._places = TextPlaces(pikepdf.Dictionary(), source.faces)
 
     def read(self, page: pikepdf.Page) -> "Survey":
         """Survey a page."""
         resources = page.obj.get("/Resources", None) or page.resources
-        self._stream(self._source.instructions(page.obj), resources, Pen())
+        self._stream(self._source.page_instructions(page), resources, Pen())
         return self
 
     def _stream(self, instructions: list[Any], resources: pikepdf.Object, pen: Pen) -> None:
         if not self._budget.spend(len(instructions)):
             self.unbounded = True
             return
-        if _has_coloured_glyphs(resources):
-            self.unbounded = True
+        self._glyphs(resources)
+        outer = self._places, self._overprints
+        self._places = TextPlaces(resources, self._source.faces)
+        self._overprints = self._overprints or _may_overprint(resources)
         Content(self, self._source.spaces, resources, pen).run(instructions)
+        self._places, self._overprints = outer
 
     # What `Content` tells.
 
-    def keep(self, instruction: Any, pen: Pen) -> None:  # noqa: ARG002
-        """Take down the points of paths and the width of lines."""
+    def keep(self, instruction: Any, pen: Pen) -> None:
+        """Take down the points of paths, the width of lines, where text goes."""
         operator = str(instruction.operator)
         if operator == "re":
             x, y, width, height = (float(value) for value in instruction.operands)
@@ -94,6 +112,8 @@ class Survey:
             self._width = max(self._width, float(instruction.operands[0]))
         elif operator == "n":
             self._points = []
+        else:
+            self._places.keep(operator, instruction.operands, pen)
 
     def state(self, name: str, entry: pikepdf.Object, pen: Pen) -> None:
         """Nothing here is bounded by an ExtGState but what the pen holds."""
@@ -114,10 +134,14 @@ class Survey:
             if strokes:
                 self._painted(pen.stroke, pen.over_stroke, pen, bounds)
 
-    def text(self, instruction: Any, pen: Pen) -> None:  # noqa: ARG002
-        """Take down the paint of text."""
+    def text(self, instruction: Any, pen: Pen) -> None:
+        """Take down the paint of text; where it stands is worth the time only with overprint."""
+        bounds = None
+        if self._overprints:
+            operator = str(instruction.operator)
+            bounds = self._places.shown(operator, instruction.operands, pen)
         if pen.mode % 4 in (0, 2):
-            self._painted(pen.fill, pen.over_fill, pen, None)
+            self._painted(pen.fill, pen.over_fill, pen, bounds)
         if pen.mode % 4 in (1, 2):
             self._painted(pen.stroke, pen.over_stroke, pen, None)
 
@@ -129,18 +153,12 @@ class Survey:
         if bool(image.get("/ImageMask", False)):
             self._painted(pen.fill, pen.over_fill, pen, bounds)
             return
-        found = self._source.image(image, pen.matrix, resources)
-        if found is None:
-            return
-        self.inks.update(found.inks)
-        if pen.blend not in _PLAIN:
+        colour = image.get("/ColorSpace")
+        inks = PROCESS if colour is None else self._source.spaces.read(colour, resources).inks
+        self.inks.update(inks)
+        if pen.blend not in _PLAIN or (pen.over_fill and not set(PROCESS) <= {*inks}):
             self.unbounded = True
-        elif pen.over_fill:
-            most = found.tints.max(axis=(0, 1)) / 255
-            for ink, tint in zip(found.inks, most.tolist(), strict=True):
-                self._overprinted(ink, tint)
-        else:
-            self.pictures.append((found, pen.matrix))
+        self.pictures.append(Placed(image, pen.matrix, resources, pen.over_fill))
 
     def form(self, form: pikepdf.Stream, pen: Pen, resources: pikepdf.Object) -> None:
         """Survey a form."""
@@ -154,6 +172,10 @@ class Survey:
         self._stream(self._source.instructions(form), resources_of(form, resources), inner)
         self._within.pop()
 
+    def broken(self, operator: str, error: Exception) -> None:
+        """Note an operator that is passed over."""
+        self._source.notes.add(f"the operator {operator} can't be followed: {error}")
+
     def shading(self, shading: pikepdf.Object, pen: Pen, resources: pikepdf.Object) -> None:
         """Take down all colours of a shading."""
         space = self._source.spaces.read(shading.get("/ColorSpace"), resources)
@@ -163,7 +185,7 @@ class Survey:
             return
         try:
             self._colours(space, samples_of(shading, space))
-        except (FunctionError, AttributeError, KeyError, TypeError, ValueError, IndexError):
+        except DAMAGE:
             # Drawing it will say why it can't be measured.
             self.unbounded = True
 
@@ -179,16 +201,17 @@ class Survey:
         self.inks.update(ink for ink, tint in paint.tints if tint)
         if over or pen.blend in _DARKENING:
             for ink, tint in paint.tints:
-                self._overprinted(ink, tint if over and pen.blend in _PLAIN else float(tint > 0))
+                most = tint if pen.blend in _PLAIN else float(tint > 0)
+                if most and bounds is not None and pen.blend in _PLAIN:
+                    self.laid.setdefault((ink, most), []).append(bounds)
+                elif most:
+                    self.over[ink] = max(self.over.get(ink, 0.0), most)
         elif pen.blend not in _PLAIN:
             self.unbounded = True
         elif bounds is None:
             self.knocked.add(paint.tints)
         else:
-            self.placed[paint.tints, bounds] = None
-
-    def _overprinted(self, ink: str, tint: float) -> None:
-        self.over[ink] = max(self.over.get(ink, 0.0), tint)
+            self.placed.setdefault(paint.tints, []).append(bounds)
 
     def _patterned(self, paint: Paint, pen: Pen) -> None:
         """Survey a pattern as if it stood everywhere."""
@@ -212,6 +235,22 @@ class Survey:
             self._everywhere(self._source.instructions(pattern), own, Pen(matrix))
             self._within.pop()
 
+    def _glyphs(self, resources: pikepdf.Object) -> None:
+        """Survey the glyphs of Type 3 fonts, which may bring their own colours (9.6.5)."""
+        fonts = resources.get("/Font")
+        for font in fonts.values() if isinstance(fonts, pikepdf.Dictionary) else ():
+            if not isinstance(font, pikepdf.Dictionary) or font.get("/Subtype") != "/Type3":
+                continue
+            if font.objgen in self._seen:
+                continue
+            self._seen.add(font.objgen)
+            self.unbounded = True
+            own = resources_of(font, resources)
+            for glyph in list(font.get("/CharProcs", {}).values())[:MOST_GLYPHS]:
+                if isinstance(glyph, pikepdf.Stream):
+                    pen = Pen(paint=INHERITED)
+                    self._everywhere(self._source.instructions(glyph), own, pen)
+
     def _everywhere(self, instructions: list[Any], resources: pikepdf.Object, pen: Pen) -> None:
         """Survey a pattern's cell: what stands off the page there may be repeated onto it."""
         box, self._box = self._box, (-1e9, -1e9, 1e9, 1e9)
@@ -224,14 +263,13 @@ _DARKENING = ("/Multiply", "/Darken")
 """Blend modes that add at most what they paint; others are left to drawing."""
 
 
-def _has_coloured_glyphs(resources: pikepdf.Object) -> bool:
-    """Whether there may be glyphs that bring their own colours: Type 3 fonts (9.6.5)."""
-    fonts = resources.get("/Font")
-    if not isinstance(fonts, pikepdf.Dictionary):
-        return False
-    found = (entry_of(resources, "/Font", name) for name in fonts.keys())  # noqa: SIM118
-    return any(
-        isinstance(font, pikepdf.Dictionary) and font.get("/Subtype") == "/Type3" for font in found
+def _may_overprint(resources: pikepdf.Object) -> bool:
+    """Whether a stream has the means to overprint."""
+    states = resources.get("/ExtGState")
+    return isinstance(states, pikepdf.Dictionary) and any(
+        isinstance(entry, pikepdf.Dictionary)
+        and (bool(entry.get("/OP", False)) or bool(entry.get("/op", False)))
+        for entry in states.values()
     )
 
 
@@ -254,86 +292,3 @@ def meets(first: Box, second: Box) -> bool:
         and first[1] <= second[3]
         and second[1] <= first[3]
     )
-
-
-def bound_map(survey: Survey, box: Box, ppi: float) -> NDArray[np.float32]:
-    """Total ink (rows, columns) that a page has at most, pixel by pixel."""
-    inks = sorted(survey.inks - {ALL}) or [ALL]
-    over = np.array(
-        [max(survey.over.get(ink, 0.0), survey.over.get(ALL, 0.0)) for ink in inks], np.float32
-    )
-    ground = max([float(over.sum()), *(_total(paint, inks, over) for paint in survey.knocked)])
-    columns = max(round((box[2] - box[0]) * ppi / 72), 1)
-    rows = max(round((box[3] - box[1]) * ppi / 72), 1)
-    bound = np.full((rows, columns), ground, np.float32)
-    for paint, bounds in survey.placed:
-        area = _area(bound, _pixels(bounds, box, ppi))
-        np.maximum(area, _total(paint, inks, over), out=area)
-    for picture, matrix in survey.pictures:
-        _lay(bound, picture, matrix, dict(zip(inks, over.tolist(), strict=True)), (box, ppi))
-    return bound
-
-
-def _total(paint: Tints, inks: list[str], over: Floats) -> float:
-    """Ink of a paint that knocks out, with all that may overprint it."""
-    tints = dict(paint)
-    every = tints.get(ALL, 0.0)
-    return float(
-        sum(max(tints.get(ink, every), most) for ink, most in zip(inks, over, strict=True))
-    )
-
-
-def _pixels(bounds: Box, box: Box, ppi: float) -> tuple[int, int, int, int]:
-    """The pixels that bounds touch: first and last column, first and last row."""
-    scale = ppi / 72
-    edges = np.array(
-        [bounds[0] - box[0], bounds[2] - box[0], box[3] - bounds[3], box[3] - bounds[1]]
-    )
-    edges = np.clip(edges * scale, -1e6, 1e6)
-    left, top = np.floor(edges[[0, 2]])
-    right, bottom = np.ceil(edges[[1, 3]])
-    return int(left), int(right), int(top), int(bottom)
-
-
-def _area(bound: Floats, pixels: tuple[int, int, int, int]) -> Floats:
-    """The part of a map within pixels."""
-    left, right, top, bottom = (max(edge, 0) for edge in pixels)
-    return bound[top:bottom, left:right]
-
-
-def _lay(
-    bound: Floats,
-    picture: PlateImage,
-    matrix: Matrix,
-    over: dict[str, float],
-    frame: tuple[Box, float],
-) -> None:
-    """Lay a picture's ink on a map; one that stands askew counts as its heaviest pixel."""
-    pixels = _pixels(bounds_of([0, 0, 1, 0, 0, 1, 1, 1], matrix), *frame)
-    area = _area(bound, pixels)
-    if not area.size:
-        return
-    total = np.full(
-        picture.tints.shape[:2], sum(over[ink] for ink in over.keys() - {*picture.inks}), np.float32
-    )
-    for index, ink in enumerate(picture.inks):
-        total += np.maximum(picture.tints[:, :, index] / np.float32(255), over.get(ink, 0.0))
-    a, b, c, d, _, _ = matrix
-    if picture.palette or (max(abs(b), abs(c)) > 1e-3 and max(abs(a), abs(d)) > 1e-3):
-        np.maximum(area, total.max(), out=area)
-        return
-    if abs(a) > abs(b):
-        total = total[:: 1 if d > 0 else -1, :: 1 if a > 0 else -1]
-    else:
-        total = total.T[:: -1 if b > 0 else 1, :: -1 if c > 0 else 1]
-    left, right, top, bottom = pixels
-    across, down = total.shape[1] / (right - left), total.shape[0] / (bottom - top)
-    part = (
-        max(-left, 0) * across,
-        max(-top, 0) * down,
-        min((max(-left, 0) + area.shape[1]) * across, total.shape[1]),
-        min((max(-top, 0) + area.shape[0]) * down, total.shape[0]),
-    )
-    size = (area.shape[1], area.shape[0])
-    laid = Image.fromarray(np.ascontiguousarray(total)).resize(size, Image.Resampling.BOX, part)
-    np.maximum(area, np.asarray(laid), out=area)

@@ -12,10 +12,12 @@ from hashlib import sha256
 
 import numpy as np
 import pikepdf
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from assemble.model.frozen import Frozen
 from assemble.preflight.platefunction import Floats, numbers
+from assemble.preflight.platenotes import DAMAGE, Notes
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 ALL = "All"
@@ -39,6 +41,8 @@ class Space(Frozen):
     overprint mode applies (8.6.7). `ranges` are those of the components, as an image's Decode
     has them by default; `initial` the colour that the space begins with. `pattern`: the Pattern
     space, whose `inks` are those of the space below it. `unknown`: the space couldn't be read.
+    `samples` does what `convert` does with samples (rows, columns, components) of 0 to 255; None
+    where it would be no faster.
     """
 
     components: int
@@ -50,6 +54,7 @@ class Space(Frozen):
     indexed: bool = False
     pattern: bool = False
     unknown: bool = False
+    samples: Callable[[NDArray[np.uint8]], NDArray[np.uint8]] | None = None
 
 
 def _unit(count: int) -> tuple[tuple[float, float], ...]:
@@ -75,6 +80,7 @@ CMYK = Space(
     ranges=_unit(4),
     initial=(0.0, 0.0, 0.0, 1.0),
     direct=True,
+    samples=lambda values: values,
 )
 
 
@@ -105,6 +111,11 @@ class Separator:
         made = ImageCms.applyTransform(picture, transform)
         return Image.new("CMYK", picture.size) if made is None else made
 
+    def samples(self, values: NDArray[np.uint8], source: bytes | None = None) -> NDArray[np.uint8]:
+        """RGB samples (rows, columns, 3) as inks (rows, columns, 4), all 0 to 255."""
+        picture = Image.frombytes("RGB", values.shape[1::-1], values.tobytes())
+        return np.asarray(self.image(picture, source))
+
     def values(self, values: Floats, mode: str, source: bytes | None = None) -> Floats:
         """Colours (count, 3) as tints (count, 4).
 
@@ -121,8 +132,7 @@ class Separator:
         whole = np.resize(whole, (-(-len(whole) // width), width, 3))
         picture = Image.frombytes(mode, (width, len(whole)), whole.tobytes())
         made = np.asarray(self.image(picture, source)).reshape(-1, 4)[: len(values)]
-        result: Floats = made.astype(np.float32) / 255
-        return result
+        return made.astype(np.float32) / np.float32(255)
 
     def _transform(self, mode: str, source: bytes | None) -> ImageCms.ImageCmsTransform:
         key = mode + ("" if source is None else sha256(source).hexdigest())
@@ -133,7 +143,7 @@ class Separator:
                     ImageCms.createProfile("LAB" if mode == "LAB" else "sRGB")
                 )
             assert self._profile is not None
-            self._transforms[key] = ImageCms.buildTransform(
+            transform = ImageCms.buildTransform(
                 opened,
                 self._profile,
                 mode,
@@ -141,6 +151,10 @@ class Separator:
                 ImageCms.Intent.RELATIVE_COLORIMETRIC,
                 ImageCms.Flags.BLACKPOINTCOMPENSATION,
             )
+            # Pillow hangs this profile, here a small one, on each result that nobody saves; to
+            # write out the printing condition's takes as long as to separate a photograph.
+            transform.output_profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+            self._transforms[key] = transform
         return self._transforms[key]
 
 
@@ -155,7 +169,8 @@ def _opened(profile: bytes) -> ImageCms.ImageCmsProfile | None:
 class Spaces:
     """Reads colour spaces; remembers those that are objects of their own."""
 
-    def __init__(self, separator: Separator) -> None:
+    def __init__(self, separator: Separator, notes: Notes) -> None:
+        self.notes = notes
         self.separator = separator
         self._known: dict[tuple[int, int], Space] = {}
         self._rgb = self._rgb_space(None)
@@ -166,6 +181,7 @@ class Spaces:
         What can't be read counts as grey with as many components as it seems to have.
         """
         if depth > MOST_DEPTH or item is None:
+            self.notes.add("a colour space is missing")
             return _unknown(1)
         if isinstance(item, pikepdf.Name):
             return self._named(str(item), resources, depth)
@@ -176,9 +192,8 @@ class Spaces:
             return self._known[key]
         try:
             space = self._family(item, resources, depth)
-        except (
-            AttributeError, KeyError, TypeError, ValueError, IndexError, pikepdf.PdfError
-        ):  # fmt: skip
+        except DAMAGE as error:
+            self.notes.add(f"a colour space can't be read: {error}")
             space = _unknown(1)
         if key != (0, 0):
             self._known[key] = space
@@ -209,6 +224,8 @@ class Spaces:
         if device is None:
             return self.read(named.get(name), resources, depth + 1)
         space, default = device
+        if space is self._rgb:
+            self._rgb_met()
         if default and default in named:
             other = self.read(named[default], pikepdf.Dictionary(), depth + 1)
             if other.components == space.components and not other.unknown:
@@ -223,6 +240,8 @@ class Spaces:
             return self._icc(item[1])
         if family == "/CalGray":
             return GREY
+        if family in ("/CalRGB", "/Lab"):
+            self._rgb_met()
         if family == "/CalRGB":
             return self._rgb
         if family == "/Lab":
@@ -237,6 +256,13 @@ class Spaces:
             return _pattern(self.read(item[1], resources, depth + 1))
         return _unknown(1)
 
+    def _rgb_met(self) -> None:
+        if not self.separator.can:
+            self.notes.add(
+                "RGB and Lab count as no ink, as no printing condition says how they are separated:"
+                " add an output intent with its profile"
+            )
+
     def _icc(self, stream: pikepdf.Object) -> Space:
         """ICC-based grey and CMYK print at their numbers; RGB is separated."""
         count = int(stream.N)
@@ -250,9 +276,11 @@ class Spaces:
                 convert=_as_tints,
                 ranges=_unit(4),
                 initial=(0.0, 0.0, 0.0, 1.0),
+                samples=lambda values: values,
             )
         if count != 3:
             return _unknown(count)
+        self._rgb_met()
         if len(stream.read_raw_bytes()) > MOST_PROFILE:
             return self._rgb
         return self._rgb_space(stream.read_bytes())
@@ -262,6 +290,7 @@ class Spaces:
             components=3,
             inks=PROCESS,
             convert=lambda values: self.separator.values(values, "RGB", profile),
+            samples=lambda values: self.separator.samples(values, profile),
             ranges=_unit(3),
             initial=(0.0, 0.0, 0.0),
         )
@@ -291,7 +320,8 @@ class Spaces:
         table = base.convert(entries.astype(np.float32))
 
         def looked_up(values: Floats) -> Floats:
-            return table[np.clip(values[:, 0] + 0.5, 0, last).astype(int)]
+            found: Floats = table[np.clip(values[:, 0] + 0.5, 0, last).astype(int)]
+            return found
 
         return Space(
             components=1,

@@ -12,6 +12,7 @@ import numpy as np
 import pikepdf
 
 from assemble.preflight.platecolour import CMYK, GREY, Space, Spaces
+from assemble.preflight.platenotes import DAMAGE
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -74,7 +75,7 @@ class Pen:
         self.blend = "/Normal"
         self.alpha = False
         self.mode = 0
-        self.shown: dict[str, object] = {}
+        self.shown: dict[str, Any] = {}
 
     def copy(self) -> "Pen":
         """A pen in the same state."""
@@ -126,6 +127,9 @@ class Device(Protocol):
     def shading(self, shading: pikepdf.Object, pen: Pen, resources: pikepdf.Object) -> None:
         """The operator sh."""
 
+    def broken(self, operator: str, error: Exception) -> None:
+        """An operator that is passed over, and why."""
+
 
 class Budget:
     """How many operators may still be read; shared by all streams of a page."""
@@ -159,7 +163,7 @@ def matrix_of(item: pikepdf.Object | None) -> Matrix:
         values = tuple(float(value) for value in item) if item is not None else ()
     except (TypeError, ValueError):
         values = ()
-    return values if len(values) == 6 else IDENTITY  # type: ignore[return-value]
+    return values if len(values) == 6 else IDENTITY
 
 
 def resources_of(item: pikepdf.Object, inherited: pikepdf.Object) -> pikepdf.Object:
@@ -200,18 +204,18 @@ class Content:
         }
 
     def run(self, instructions: Iterable[Any]) -> None:
-        """Read all instructions; an operator with wrong operands is passed over (7.8.2)."""
+        """Read all instructions; one with wrong operands is passed over (7.8.2)."""
         for instruction in instructions:
-            handler = self._handlers.get(str(instruction.operator))
-            if handler is None:
-                self._device.keep(instruction, self._pen)
-                continue
+            handler = self._handlers.get(str(instruction.operator), self._keep)
             try:
                 handler(instruction, instruction.operands)
-            except (TypeError, ValueError, IndexError, KeyError, AttributeError):
-                continue
+            except DAMAGE as error:
+                self._device.broken(str(instruction.operator), error)
         for _ in self._saved:
             self._device.keep(_RESTORE, self._pen)
+
+    def _keep(self, instruction: Any, _: Any) -> None:
+        self._device.keep(instruction, self._pen)
 
     def _save(self, instruction: Any, _: Any) -> None:
         if len(self._saved) > MOST_SAVED:

@@ -11,6 +11,8 @@ import numpy as np
 import pikepdf
 from numpy.typing import NDArray
 
+from assemble.preflight.platenotes import DAMAGE
+
 Floats = NDArray[np.float32]
 Function = Callable[[Floats], Floats]
 
@@ -54,7 +56,7 @@ def read_function(item: pikepdf.Object, depth: int = 0) -> Function:
         else:
             raise FunctionError(f"there is no function type {kind}")
         return _bounded(item, made)
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError, pikepdf.PdfError) as error:
+    except DAMAGE as error:
         raise FunctionError(str(error)) from error
 
 
@@ -97,8 +99,8 @@ def _sampled(item: pikepdf.Object) -> Function:
     if len(size) > MOST_INPUTS or np.prod(size, dtype=float) * outputs > MOST_SAMPLES:
         raise FunctionError("the table of a function is too large")
     bits = int(item.BitsPerSample)
-    table = unpacked(item.read_bytes(), bits, int(np.prod(size)) * outputs)
-    table = table.reshape(*size[::-1], outputs).astype(np.float32)
+    packed = unpacked(item.read_bytes(), bits, int(np.prod(size)) * outputs)
+    table = packed.reshape(*size[::-1], outputs).astype(np.float32)
     full = np.array([[0, 2.0**bits - 1]] * outputs, np.float32)
     table = _scaled(table, full, _pairs(item.get("/Decode")) if "/Decode" in item else limits)
     last = np.array([[0, length - 1] for length in size], np.float32)
@@ -190,7 +192,8 @@ def _calculator(item: pikepdf.Object) -> Function:
         if len(stack) < outputs:
             raise FunctionError("the program of a function leaves too few values")
         chosen = np.stack(stack[-outputs:], axis=1)
-        return np.nan_to_num(chosen).astype(np.float32)
+        result: Floats = np.nan_to_num(chosen).astype(np.float32)
+        return result
 
     return calculator
 

@@ -14,9 +14,13 @@ import numpy as np
 import pikepdf
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.ImageFile import ImageFile
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
+from PIL.JpegImagePlugin import JpegImageFile
 
 from assemble.preflight.platecolour import Space, Spaces
-from assemble.preflight.platefunction import FunctionError, numbers, unpacked
+from assemble.preflight.platefunction import numbers, unpacked
+from assemble.preflight.platenotes import DAMAGE
 
 Bytes = NDArray[np.uint8]
 
@@ -26,6 +30,8 @@ MOST_BYTES = 400_000_000
 """Bytes of a picture's samples once unpacked."""
 MOST_SCANS = 200
 """Scans of a progressive JPEG: encoders write ten; thousands are an attack on the decoder."""
+MOST_LEVELS = 5
+"""Resolutions of a JPEG 2000 that are passed over: encoders write six."""
 MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 
 _LOSSLESS = {"/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
@@ -60,20 +66,20 @@ def reduction(image: pikepdf.Object, wide: float, high: float) -> int:
 
 
 def read_image(
-    image: pikepdf.Stream, spaces: Spaces, resources: pikepdf.Object, factor: int
+    image: pikepdf.Stream,
+    spaces: Spaces,
+    resources: pikepdf.Object,
+    factor: int,
+    opened: ImageFile | None = None,
 ) -> PlateImage:
-    """The tints of a picture, each side divided by `factor`.
+    """The tints of a picture, each side divided by `factor`; `opened` if it is decoded already.
 
     Raises:
         ImageError: it can't be decoded, or is too large.
     """
     try:
-        return _read(image, spaces, resources, factor)
-    except (
-        AttributeError, KeyError, TypeError, ValueError, IndexError, OSError, SyntaxError,
-        OverflowError, MemoryError, zlib.error, pikepdf.PdfError, FunctionError,
-        Image.DecompressionBombError,
-    ) as error:  # fmt: skip
+        return _read(image, spaces, resources, factor, opened)
+    except DAMAGE as error:
         # A foreign file's picture: whatever is wrong with it becomes one finding.
         raise ImageError(str(error) or type(error).__name__) from error
 
@@ -87,7 +93,11 @@ def filters_of(image: pikepdf.Object) -> list[str]:
 
 
 def _read(
-    image: pikepdf.Stream, spaces: Spaces, resources: pikepdf.Object, factor: int
+    image: pikepdf.Stream,
+    spaces: Spaces,
+    resources: pikepdf.Object,
+    factor: int,
+    opened: ImageFile | None,
 ) -> PlateImage:
     width, height = int(image.Width), int(image.Height)
     if width < 1 or height < 1:
@@ -101,7 +111,7 @@ def _read(
     if last in _KEPT:
         return _palette(image, space or spaces.device(1, resources))
     if last in ("/DCTDecode", "/JPXDecode"):
-        samples = _compressed(image, filters, factor)
+        samples = _samples(opened or open_picture(image, factor))
         bits = 8
     else:
         bits = int(image.get("/BitsPerComponent", 8))
@@ -124,28 +134,40 @@ def _palette(image: pikepdf.Object, space: Space) -> PlateImage:
     return PlateImage(space.inks, _as_bytes(tints)[None], palette=True)
 
 
-def _compressed(image: pikepdf.Stream, filters: list[str], factor: int) -> Bytes:
-    """The samples of a JPEG or JPEG 2000 as PDF counts them, reduced as far as decoding can."""
-    data = image.read_raw_bytes()
-    if len(filters) > 1:
-        data = _unwrapped(image)
-    if data.count(b"\xff\xda") > MOST_SCANS and filters[-1] == "/DCTDecode":
-        raise ImageError("its JPEG has too many scans")
+def open_picture(image: pikepdf.Stream, factor: int) -> ImageFile:
+    """A JPEG or JPEG 2000, told to decode itself reduced as far as it can; not yet decoded.
+
+    Raises:
+        ImageError: it is made to keep decoders busy.
+        DAMAGE: it is broken.
+    """
+    filters = filters_of(image)
+    data = image.read_raw_bytes() if len(filters) == 1 else _unwrapped(image)
     with warnings.catch_warnings():
         # Our own limit stands above the size from which on Pillow warns.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         picture = Image.open(io.BytesIO(_told(image, data)), formats=("JPEG", "JPEG2000"))
-    wanted = (max(picture.width // factor, 1), max(picture.height // factor, 1))
-    picture.draft(picture.mode, wanted)
-    if picture.format == "JPEG2000":
-        picture.reduce = max(factor.bit_length() - 1, 0)  # type: ignore[method-assign,assignment]
+    if picture.info.get("progressive") and data.count(b"\xff\xda") > MOST_SCANS:
+        raise ImageError("its JPEG has too many scans")
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ImageError("it has more pixels than its dictionary says")
+    if isinstance(picture, JpegImageFile):
+        wanted = (max(picture.width // factor, 1), max(picture.height // factor, 1))
+        picture.draft(picture.mode, wanted)
+    elif isinstance(picture, Jpeg2KImageFile):
+        picture.reduce = min(factor.bit_length() - 1, MOST_LEVELS)
+    return picture
+
+
+def _samples(picture: ImageFile) -> Bytes:
+    """The samples of a JPEG or JPEG 2000 as PDF counts them."""
     picture.load()
-    if picture.mode in ("P", "LA", "I;16"):
-        picture = picture.convert("L")
-    elif picture.mode in ("RGBA", "YCbCr"):
-        picture = picture.convert("RGB")
-    samples = np.asarray(picture)
-    if picture.mode == "CMYK" and picture.format == "JPEG":
+    inverted = picture.mode == "CMYK" and picture.format == "JPEG"
+    plain: Image.Image = picture
+    if picture.mode not in MODES.values():
+        plain = picture.convert("L" if picture.mode in ("P", "LA", "I;16", "I") else "RGB")
+    samples = np.asarray(plain)
+    if inverted:
         # Pillow turns a JPEG's inks over as Adobe's programs write them; in a PDF Decode says so.
         samples = 255 - samples
     return samples[:, :, None] if samples.ndim == 2 else samples
@@ -156,7 +178,7 @@ def _unwrapped(image: pikepdf.Stream) -> bytes:
     scratch = pikepdf.new()
     copy = scratch.make_stream(image.read_raw_bytes())
     copy.Filter = pikepdf.Array(list(image.Filter)[:-1])
-    return copy.read_bytes()
+    return bytes(copy.read_bytes())
 
 
 def _told(image: pikepdf.Object, data: bytes) -> bytes:
@@ -237,18 +259,22 @@ def _separated(
     else:
         whole = samples if largest == 255 else (samples * (255 // largest)).astype(np.uint8)
         small = _reduced(whole, left)
+        if space.samples is not None and "/Decode" not in image:
+            return PlateImage(space.inks, space.samples(small), _small_mask(shown, left))
         flat = small.reshape(-1, space.components).astype(np.float32)
         flat *= width / 255
         flat += low
         tints = _as_bytes(space.convert(flat)).reshape(*small.shape[:2], len(space.inks))
-    return PlateImage(
-        space.inks, tints, None if shown is None else _reduced(shown[:, :, None], left)[:, :, 0]
-    )
+    return PlateImage(space.inks, tints, _small_mask(shown, left))
+
+
+def _small_mask(shown: Bytes | None, factor: int) -> Bytes | None:
+    return None if shown is None else _reduced(shown[:, :, None], factor)[:, :, 0]
 
 
 def _already(image: pikepdf.Object, samples: Bytes) -> int:
     """By what decoding has already reduced a picture."""
-    return max(round(int(image.Width) / samples.shape[1]), 1)
+    return max(round(int(image.Width) / int(samples.shape[1])), 1)
 
 
 def _as_bytes(tints: NDArray[np.float32]) -> Bytes:

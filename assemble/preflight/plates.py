@@ -16,18 +16,18 @@ from numpy.typing import NDArray
 
 from assemble.model.frozen import Frozen
 from assemble.model.preflight import Box
+from assemble.preflight.inksquare import map_size
 from assemble.preflight.inksurvey import Survey
 from assemble.preflight.platecolour import ALL, PROCESS, Separator, Spaces
 from assemble.preflight.platefunction import numbers
-from assemble.preflight.platesource import Source
-from assemble.preflight.platewriter import Plates
+from assemble.preflight.platenotes import DAMAGE, Notes
+from assemble.preflight.platesource import Plates, Source
+from assemble.preflight.platewriter import add_plate
 
 MAP_PPI = 36.0
 """Pixels to the inch of a map: 15 mm are 21 of them."""
 MOST_SPOTS = 12
 """Spot inks of a page that are measured; presses have up to ten units in all."""
-MOST_SIDE = 8000
-"""Pixels of a map's side: a page of 5 m at the usual resolution."""
 
 
 class InkMap(Frozen):
@@ -70,7 +70,7 @@ def ink_map(
         IndexError: it has no such page.
     """
     with pikepdf.open(io.BytesIO(source) if isinstance(source, bytes) else source) as pdf:
-        read = Source(pdf, Spaces(Separator(profile or intent_profile(pdf))), ppi)
+        read = Source(pdf, Spaces(Separator(profile or intent_profile(pdf)), Notes()), ppi)
         area = box or bleed_area(pdf.pages[page])
         inks = Survey(read, area).read(pdf.pages[page]).inks
         return draw(read, {page: (area, inks)})[page]
@@ -83,11 +83,13 @@ def draw(source: Source, wanted: Mapping[int, tuple[Box, set[str]]]) -> dict[int
     order: list[tuple[int, str]] = []
     notes: dict[int, tuple[str, ...]] = {}
     for number, (box, inks) in wanted.items():
-        source.notes.lines.clear()
         for ink in plates_of(inks, source):
-            plates.page(source.pdf.pages[number], box, ink)
-            order.append((number, ink))
-        notes[number] = tuple(source.notes.lines)
+            try:
+                add_plate(plates, source.pdf.pages[number], box, ink)
+                order.append((number, ink))
+            except DAMAGE as error:
+                source.notes.add(f"the plate {ink} of a page can't be made: {error}")
+        notes[number] = source.notes.take()
     data = io.BytesIO()
     # What is written is read once, by the renderer: packing it costs more than it saves.
     out.save(data, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
@@ -127,13 +129,6 @@ def _drawn(document: pypdfium2.PdfDocument, index: int, size: tuple[int, int]) -
     return plate
 
 
-def map_size(box: Box, ppi: float) -> tuple[int, int]:
-    """Rows and columns of a map of a box."""
-    scale = ppi / 72
-    rows, columns = round((box[3] - box[1]) * scale), round((box[2] - box[0]) * scale)
-    return min(max(rows, 1), MOST_SIDE), min(max(columns, 1), MOST_SIDE)
-
-
 def bleed_area(page: pikepdf.Page) -> Box:
     """What of a page is printed and may be kept: its BleedBox, else its TrimBox, else its CropBox.
 
@@ -158,7 +153,8 @@ def _box(item: pikepdf.Object | None) -> Box | None:
     """A rectangle with its corners in order; None where it is none."""
     try:
         x, y, right, top = numbers(item)[:4]
-    except (TypeError, ValueError):
+    except DAMAGE:
+        # A box that is none is as good as absent; preflight has a rule for boxes.
         return None
     box = (min(x, right), min(y, top), max(x, right), max(y, top))
     return box if box[2] > box[0] and box[3] > box[1] else None
@@ -174,7 +170,8 @@ def intent_profile(pdf: pikepdf.Pdf) -> bytes | None:
             profile = intent.get("/DestOutputProfile")
             if isinstance(profile, pikepdf.Stream):
                 try:
-                    return profile.read_bytes()
-                except pikepdf.PdfError:
+                    return bytes(profile.read_bytes())
+                except DAMAGE:
+                    # As good as absent; preflight has a rule for output intents.
                     return None
     return None

@@ -27,10 +27,10 @@ from assemble.preflight.platecontent import (
     multiplied,
     resources_of,
 )
-from assemble.preflight.platefunction import FunctionError
 from assemble.preflight.plateimage import PlateImage
+from assemble.preflight.platenotes import DAMAGE
 from assemble.preflight.plateshading import plate_of
-from assemble.preflight.platesource import Source
+from assemble.preflight.platesource import Plates
 
 MOST_TILES = 20_000
 """Tiles of a pattern on a page: finer ones are a tint, and would take a renderer for ever."""
@@ -48,43 +48,22 @@ PARTIAL = {
 """Operators that only fill (True) or only stroke (False), in place of those that would do both."""
 
 
-class Plates:
-    """Makes plates of one document's pages, as pages of another."""
-
-    def __init__(self, source: Source, out: pikepdf.Pdf) -> None:
-        self.source = source
-        self.out = out
-        self.streams: dict[object, pikepdf.Object | None] = {}
-        # How many operators drawing a form takes, with all that it draws.
-        self.weights: dict[object, int] = {}
-        if "/OCProperties" in source.pdf.Root:
-            # Layers that are off stay off.
-            out.Root.OCProperties = self.carry(source.pdf.Root.OCProperties)
-
-    def carry(self, item: Any) -> Any:
-        """An object of the source as one of the plates' document."""
-        if not isinstance(item, (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)):
-            return item
-        if item.is_owned_by(self.out):
-            return item
-        if not item.is_indirect:
-            item = self.source.pdf.make_indirect(item)
-        return self.out.copy_foreign(item)
-
-    def page(self, page: pikepdf.Page, box: tuple[float, float, float, float], plate: str) -> None:
-        """Add one plate of what a page shows within a box."""
-        resources = page.obj.get("/Resources", None) or page.resources
-        writer = Writer(self, plate, resources, (), Budget())
-        content = writer.written(self.source.instructions(page.obj), Pen())
-        made = pikepdf.Dictionary(
-            Type=pikepdf.Name.Page,
-            MediaBox=list(box),
-            Resources=writer.resources,
-            Contents=self.out.make_stream(content),
-        )
-        if "/Group" in page.obj:
-            made.Group = _group(page.obj.Group)
-        self.out.pages.append(pikepdf.Page(self.out.make_indirect(made)))
+def add_plate(
+    plates: Plates, page: pikepdf.Page, box: tuple[float, float, float, float], plate: str
+) -> None:
+    """Add one plate of what a page shows within a box."""
+    resources = page.obj.get("/Resources", None) or page.resources
+    writer = Writer(plates, plate, resources, (), Budget())
+    content = writer.written(plates.source.page_instructions(page), Pen())
+    made = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page,
+        MediaBox=list(box),
+        Resources=writer.resources,
+        Contents=plates.out.make_stream(content),
+    )
+    if "/Group" in page.obj:
+        made.Group = _group(page.obj.Group)
+    plates.out.pages.append(pikepdf.Page(plates.out.make_indirect(made)))
 
 
 def _group(group: pikepdf.Object) -> pikepdf.Dictionary:
@@ -133,7 +112,7 @@ class Writer:
             Content(self, self._source.spaces, self._given, pen).run(instructions)
         else:
             self._source.notes.add(TOO_MUCH)
-        return pikepdf.unparse_content_stream(self._lines)
+        return bytes(pikepdf.unparse_content_stream(self._lines))
 
     # What `Content` tells.
 
@@ -222,6 +201,10 @@ class Writer:
             self._write("re", *_everywhere(pen.matrix))
             self._write("f")
             self._write("Q")
+
+    def broken(self, operator: str, error: Exception) -> None:
+        """Note an operator that is passed over."""
+        self._source.notes.add(f"the operator {operator} can't be followed: {error}")
 
     # How it is written.
 
@@ -344,14 +327,7 @@ class Writer:
         space = self._source.spaces.read(shading.get("/ColorSpace"), resources)
         try:
             return plate_of(shading, space, self._plate, self._out)
-        except (
-            FunctionError,
-            AttributeError,
-            KeyError,
-            TypeError,
-            ValueError,
-            IndexError,
-        ) as error:
+        except DAMAGE as error:
             self._source.notes.add(f"the ink of a shading can't be measured: {error}")
             return None
 
@@ -413,7 +389,7 @@ class Writer:
             return self._plates.streams[key] or made
         # A font whose glyphs use the font itself ends here.
         self._plates.streams[key] = None
-        copy = pikepdf.Dictionary({name: value for name, value in made.items()})
+        copy = pikepdf.Dictionary(dict(made.items()))
         own = resources_of(font, self._given)
         procedures = pikepdf.Dictionary()
         for name, glyph in list(font.CharProcs.items())[:1024]:
