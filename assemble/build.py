@@ -3,10 +3,8 @@
 1 read the issue   2 read its layout   3 read its fonts   4 lay out   5 check   6 write the PDF
 """
 
-import contextlib
 import datetime
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +19,7 @@ from assemble.check.overset import check_overset, oversets
 from assemble.check.pictures import check_resolution
 from assemble.check.press import check_condition, check_rich_black
 from assemble.check.quotes import check_quotes
-from assemble.model.edition import Edition, ImageItem
+from assemble.model.edition import Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
 from assemble.model.frozen import Frozen
@@ -44,9 +42,9 @@ from assemble.saving import save
 from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
-    from assemble.model.preflight import Preflight
     from assemble.covering import CoverRequest
     from assemble.model.flatplan import FlatPlan
+    from assemble.model.preflight import Preflight
     from assemble.model.quality import Quality
 
 PURPOSES = ("proof", "print", "screen")
@@ -174,9 +172,7 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     stage("save")
     told, written, report = _write(request, outcome, files)
     findings = sorted((*findings, *told), key=_order)
-    return replace(
-        outcome, findings=tuple(findings), written=tuple(written), preflight=report
-    )
+    return replace(outcome, findings=tuple(findings), written=tuple(written), preflight=report)
 
 
 def _pictures(edition: Edition, findings: list[Finding]) -> Mapping[str, Prepared]:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
-from assemble.model.finding import Severity
-from assemble.model.preflight import Box, Fault, Limits, Rule
+from assemble.model.preflight import Box, Fault, Limits
 from assemble.preflight.inkbound import may_exceed
 from assemble.preflight.inksquare import Pixels, heavy_squares
 from assemble.preflight.inksurvey import Survey
@@ -19,23 +18,7 @@ from assemble.preflight.platecolour import Separator, Spaces
 from assemble.preflight.platenotes import DAMAGE, Notes
 from assemble.preflight.plates import InkMap, bleed_area, draw, intent_profile
 from assemble.preflight.platesource import Source
-
-TOTAL_INK = Rule(
-    id="total-ink",
-    severity=Severity.ERROR,
-    about="More ink lies in a square than the paper bears",
-    reason="It doesn't dry: sheets stick together and set off on one another",
-    source="GWG 2022, R0026",
-    limits=("ink", "ink_square"),
-)
-INK_UNMEASURED = Rule(
-    id="ink-unmeasured",
-    severity=Severity.WARNING,
-    about="Something on a page whose ink can't be measured",
-    reason="It may carry more ink than the paper bears",
-    source="GWG 2022, R0026",
-)
-RULES: tuple[Rule, ...] = (TOTAL_INK, INK_UNMEASURED)
+from assemble.preflight.rules_ink import INK_UNMEASURED, TOTAL_INK
 
 SIDE = 21
 """Pixels of the square's side; with 15 mm the map has 36 ppi. Drawn at 72 ppi means differ by less

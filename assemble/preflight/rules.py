@@ -2,9 +2,9 @@
 
 from assemble.model.finding import Severity
 from assemble.model.preflight import Fault, Limits, Rule
-from assemble.preflight import rules_file
+from assemble.preflight import rules_file, rules_ink, rules_page
 
-RULES: tuple[Rule, ...] = (*rules_file.RULES,)
+RULES: tuple[Rule, ...] = (*rules_file.RULES, *rules_page.RULES, *rules_ink.RULES)
 """Every rule, in the order in which reports tell faults that are equally grave."""
 
 LIMITS = Limits()

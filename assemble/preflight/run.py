@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pikepdf
 
+import assemble
 from assemble.model.preflight import Fault, Limits, Preflight
 from assemble.preflight.check_annotations import annotation_faults, layer_faults
 from assemble.preflight.check_boxes import box_faults
 from assemble.preflight.check_file import damage_faults, file_faults
 from assemble.preflight.check_intent import intent_faults
 from assemble.preflight.check_metadata import metadata_faults, packet, standard_of
+from assemble.preflight.check_page import page_faults
 from assemble.preflight.opened import Opened, opened
 from assemble.preflight.pdfvalues import rounded, shown
 from assemble.preflight.rules import LIMITS, order
@@ -27,7 +29,23 @@ MOST_ALIKE = 24
 MOST_FAULTS = 5_000
 """Faults that are told; who has more exports the file anew anyway."""
 
+FALLBACK = Path(assemble.__file__).parent / "icc" / "FOGRA39L_coated.icc"
+"""The profile by which RGB is separated where a file names no printing condition."""
+
 Check = Callable[[Opened], Iterator[Fault]]
+
+
+def page_content_faults(file: Opened) -> Iterator[Fault]:
+    """Faults of what pages paint."""
+    return page_faults(file.pdf, file.standard, file.limits)
+
+
+def total_ink_faults(file: Opened) -> Iterator[Fault]:
+    """Faults of how much ink lies on pages; of a file without output intent as on coated paper."""
+    from assemble.preflight.ink import ink_faults  # brings numpy and PDFium
+
+    yield from ink_faults(file.path, None, file.limits, FALLBACK.read_bytes())
+
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("the file", file_faults),
@@ -36,6 +54,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the boxes", box_faults),
     ("the annotations", annotation_faults),
     ("the layers", layer_faults),
+    ("the pages", page_content_faults),
+    ("the ink", total_ink_faults),
     ("damage", damage_faults),  # last: qpdf warns while the others read
 )
 """What is checked, in this order; each with the words by which a fault names it."""

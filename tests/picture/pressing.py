@@ -12,8 +12,8 @@ from making import ROOT, SHARED
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from assemble.model.finding import Location
 from assemble.model.edition import Edition, ImageItem, Page, Rect, Source
+from assemble.model.finding import Location
 from assemble.model.issue import Image
 from assemble.model.picture import Prepared
 from assemble.model.press import Condition, Marks, Press

@@ -8,8 +8,8 @@ import pytest
 from making import HEAD, NEWS, laid_out, small_issue
 
 from assemble.build import Request, build, check
-from assemble.saving import save
 from assemble.model.edition import TextItem
+from assemble.saving import save
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
