@@ -148,6 +148,10 @@ def _note(
     """Keep a run that shows."""
     state = w.state
     place, (a, b, c, d, *_), height = at
+    if state.mode != _INVISIBLE:
+        w.fonts.setdefault(font.key, (font.facts, place))
+    if font.blank.issuperset(codes):
+        return  # nothing but spaces
     flat = hypot(a, b)
     size = abs(height) * (abs(a * d - b * c) / flat if flat else hypot(c, d)) * w.unit
     lost = private = absent = 0
@@ -162,7 +166,6 @@ def _note(
     w.runs.append(run)
     if state.mode == _INVISIBLE:
         return
-    w.fonts.setdefault(font.key, (font.facts, place))
     what = "mask" if w.mask else "text"
     if font.subtype == "Type3":
         _glyphs(w, font, codes, place)

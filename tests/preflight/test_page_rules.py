@@ -520,6 +520,28 @@ def test_a_spine_needs_no_bleed() -> None:
     assert faults(pdf) == []
 
 
+def test_faults_of_a_picture_have_its_place() -> None:
+    """Whatever is wrong with a picture, the fault's box is the picture's."""
+    pdf = press_pdf(placed(100))
+    image = add_picture(pdf, Alternates=Array([]), OPI=Dictionary(), Intent=Name.Perceptual)
+    image.Filter = Name.LZWDecode
+    set_resource(pdf, "/XObject", "/I2", image)
+    found = faults(pdf)
+
+    assert {fault.rule for fault in found} == {
+        "alternate-images", "opi", "picture-filter", "picture-resolution-low",
+    }  # fmt: skip
+    assert {fault.box for fault in found} == {(60, 60, 160, 160)}
+
+
+def test_spaces_alone_are_no_text() -> None:
+    """A run of spaces at the page's edge is no fault."""
+    content = TINT + b"BT /F1 6 Tf 1 1 0 0 k 21 60 Td %s Tj ET"
+
+    assert faults(press_pdf(content % shown("  "))) == []
+    assert faults(press_pdf(content % shown(" a"))) != []
+
+
 @pytest.mark.parametrize(("turned", "side"), [(0, "left"), (90, "top"), (270, "bottom")])
 def test_sides_are_those_that_a_reader_sees(turned: int, side: str) -> None:
     """On a page that is shown turned, the message names the side as shown."""
