@@ -117,7 +117,8 @@ def _run(w: Walker, data: bytes, adjust: float) -> None:
     state = w.state
     font, size = state.font, state.size
     if font is None:
-        w.odd("content-syntax", "text is shown before a font is set")
+        if not any(rule == "resource-missing" for rule, _ in w.oddities):
+            w.odd("content-syntax", "text is shown before a font is set")
         return
     codes = font.codes(data)
     count = len(data) // 2 if font.two_bytes else len(data)

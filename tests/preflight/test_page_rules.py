@@ -354,6 +354,11 @@ CASES = (
     Case("content-syntax", on_page(TINT + b"Q"), on_page(b"q " + TINT + b"Q")),
     Case("content-syntax", on_page(TINT + b"/Name w"), on_page(TINT + b"3 w")),
     Case("unknown-operator", on_page(TINT + b"BX 1 paint EX"), on_page(TINT + b"BX EX")),
+    Case(
+        "resource-missing",
+        on_page(TINT + b"BT /F9 9 Tf (a) Tj ET"),
+        on_page(TINT + b"BT /F1 9 Tf ET"),
+    ),
     Case("resource-missing", on_page(TINT + b"/None Do"), on_page(TINT)),
     Case("rendering-intent", on_page(b"/Vivid ri " + TINT), on_page(b"/Saturation ri " + TINT)),
     Case(
