@@ -53,6 +53,7 @@ class Font:
         self.lost: set[int] = set()
         self.private: set[int] = set()
         self.absent: set[int] = set()
+        self.blank: set[int] = set()
         self.matrix: Matrix = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
         self.em = 1.0
         self._seen: set[int] = set()
@@ -99,7 +100,9 @@ class Font:
                 self.lost.add(code)
             elif any(_is_private(char) for char in text):
                 self.private.add(code)
-            if not self._has_glyph(code) and not (text and text.isspace()):
+            if text and text.isspace():
+                self.blank.add(code)
+            elif not self._has_glyph(code):
                 self.absent.add(code)
 
     def procedure(self, code: int) -> Any:
@@ -120,7 +123,11 @@ class Font:
         descendant = dictionary(next(iter(items(self.source.get("/DescendantFonts"))), None))
         encoding = self.source.get("/Encoding")
         if isinstance(encoding, pikepdf.Stream):
-            self._encoding = read_cmap(bytes(encoding.read_bytes()))
+            found_map = read_cmap(bytes(encoding.read_bytes()))
+            if found_map.single or found_map.ranges:
+                self._encoding = found_map
+            else:  # it only builds on another one (usecmap)
+                self._known_order = True
         elif not name(encoding).startswith("/Identity"):
             self._known_order = True  # a predefined CMap: its codes have known characters
         self.vertical = name(encoding).endswith("-V")

@@ -44,14 +44,14 @@ def _do(w: Walker, operands: list[Any]) -> None:
         w.odd("content-syntax", f"the object {wanted[1:]} is neither a picture nor a form")
 
 
-def _check_extras(w: Walker, entries: Any, what: str) -> None:
+def _check_extras(w: Walker, entries: Any, what: str, place: Box | None) -> None:
     """Note what PDF/X wants no object to have."""
     if "/OPI" in entries:
-        w.odd("opi", f"{what} is to be replaced by another file (OPI)")
+        w.odd("opi", f"{what} is to be replaced by another file (OPI)", place)
     if "/Ref" in entries:
-        w.odd("reference-xobject", f"{what} is the stand-in for a page of another file (Ref)")
+        w.odd("reference-xobject", f"{what} stands in for a page of another file (Ref)", place)
     if name(entries.get("/Subtype2")) == "/PS" or (what.startswith("a form") and "/PS" in entries):
-        w.odd("postscript-xobject", f"{what} holds PostScript")
+        w.odd("postscript-xobject", f"{what} holds PostScript", place)
     if "/OC" in entries:
         w.layers = True
 
@@ -59,15 +59,15 @@ def _check_extras(w: Walker, entries: Any, what: str) -> None:
 def _form(w: Walker, operands: list[Any]) -> None:
     """Walk through a form (ISO 32000-1, 8.10); `of` is form or mask."""
     form, of = operands
-    _check_extras(w, form, "a form")
     found = numbers(form.get("/Matrix"), 6)
     matrix: Matrix = w.state.ctm
     if found:
         matrix = multiply((found[0], found[1], found[2], found[3], found[4], found[5]), matrix)
     box = rectangle(form.get("/BBox"))
+    place = w.seen(bounds(matrix, box)) if box else None
+    _check_extras(w, form, "a form", place)
     group = form.get("/Group")
     if isinstance(group, pikepdf.Dictionary) and name(group.get("/S")) == "/Transparency":
-        place = w.seen(bounds(matrix, box)) if box else None
         note_group(w, group, of, form.get("/Resources"), place)
     w.inside(form, matrix, box, form.get("/Resources"))
 
@@ -84,9 +84,10 @@ def note_group(w: Walker, group: Any, of: str, resources: Any, place: Box | None
 def _image(w: Walker, wanted: str, entries: Any) -> None:
     """A picture (ISO 32000-1, 8.9.5)."""
     what = f"the picture {wanted[1:]}"
-    _check_extras(w, entries, what)
+    place = w.seen(bounds(w.state.ctm, _UNIT))
+    _check_extras(w, entries, what, place)
     if "/Alternates" in entries:
-        w.odd("alternate-images", f"{what} has alternates")
+        w.odd("alternate-images", f"{what} has alternates", place)
     if "/Intent" in entries:
         check_intent(w, entries["/Intent"])
     filters = tuple(name(item)[1:] for item in items(entries.get("/Filter")))
@@ -96,23 +97,23 @@ def _image(w: Walker, wanted: str, entries: Any) -> None:
     elif "JPXDecode" in filters:
         space = Space("JPXDecode", 3)
     _paint_image(w, wanted[1:], entries, space, filters)
-    _check_masks(w, what, entries)
+    _check_masks(w, what, entries, place)
 
 
-def _check_masks(w: Walker, what: str, entries: Any) -> None:
+def _check_masks(w: Walker, what: str, entries: Any, place: Box | None) -> None:
     soft = entries.get("/SMask")
     if isinstance(soft, pikepdf.Stream) or number(entries.get("/SMaskInData")):
-        w.transparency.setdefault("a picture with a soft mask", None)
+        w.transparency.setdefault("a picture with a soft mask", place)
     for mask in (soft, entries.get("/Mask")):
         if isinstance(mask, pikepdf.Stream):
             for item in items(mask.get("/Filter")):
-                check_filter(w, f"the mask of {what}", name(item)[1:])
+                _check_filter(w, f"the mask of {what}", name(item)[1:], place)
 
 
-def check_filter(w: Walker, what: str, used: str) -> None:
+def _check_filter(w: Walker, what: str, used: str, place: Box | None) -> None:
     """Note compression that not every standard allows; the rules know which."""
     if used in ("LZWDecode", "JBIG2Decode", "JPXDecode", "Crypt"):
-        w.odd(f"filter {used}", what)
+        w.odd(f"filter {used}", what, place)
 
 
 def _paint_image(
@@ -122,13 +123,13 @@ def _paint_image(
     width, height = int(number(entries.get("/Width"))), int(number(entries.get("/Height")))
     stencil = space is None
     bits = 1 if stencil else int(number(entries.get("/BitsPerComponent"), 8))
-    for used in filters:
-        check_filter(w, f"the picture {title}", used)
     state = w.state
     a, b, c, d, *_ = state.ctm
     across, up = hypot(a, b) * w.unit / 72, hypot(c, d) * w.unit / 72
     ppi = min(width / across if across else inf, height / up if up else inf)
     place = w.seen(bounds(state.ctm, _UNIT))
+    for used in filters:
+        _check_filter(w, f"the picture {title}", used, place)
     if not place:
         return
     colour = state.fill if stencil else None

@@ -133,8 +133,7 @@ def _gs(w: Walker, operands: list[Any]) -> None:
 def apply_state(w: Walker, entries: Any) -> None:
     """Set what an ExtGState dictionary says (ISO 32000-1, table 58)."""
     state = w.state
-    for key in entries.keys():  # noqa: SIM118 - a dictionary of pikepdf iterates in its own way
-        value = entries[key]
+    for key, value in entries.items():
         if key == "/LW":
             state.width = abs(number(value))
         elif key == "/OP":

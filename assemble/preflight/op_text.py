@@ -117,7 +117,8 @@ def _run(w: Walker, data: bytes, adjust: float) -> None:
     state = w.state
     font, size = state.font, state.size
     if font is None:
-        w.odd("content-syntax", "text is shown before a font is set")
+        if not any(rule == "resource-missing" for rule, _ in w.oddities):
+            w.odd("content-syntax", "text is shown before a font is set")
         return
     codes = font.codes(data)
     count = len(data) // 2 if font.two_bytes else len(data)
@@ -148,6 +149,10 @@ def _note(
     """Keep a run that shows."""
     state = w.state
     place, (a, b, c, d, *_), height = at
+    if state.mode != _INVISIBLE:
+        w.fonts.setdefault(font.key, (font.facts, place))
+    if font.blank.issuperset(codes):
+        return  # nothing but spaces
     flat = hypot(a, b)
     size = abs(height) * (abs(a * d - b * c) / flat if flat else hypot(c, d)) * w.unit
     lost = private = absent = 0
@@ -162,7 +167,6 @@ def _note(
     w.runs.append(run)
     if state.mode == _INVISIBLE:
         return
-    w.fonts.setdefault(font.key, (font.facts, place))
     what = "mask" if w.mask else "text"
     if font.subtype == "Type3":
         _glyphs(w, font, codes, place)

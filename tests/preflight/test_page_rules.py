@@ -354,6 +354,11 @@ CASES = (
     Case("content-syntax", on_page(TINT + b"Q"), on_page(b"q " + TINT + b"Q")),
     Case("content-syntax", on_page(TINT + b"/Name w"), on_page(TINT + b"3 w")),
     Case("unknown-operator", on_page(TINT + b"BX 1 paint EX"), on_page(TINT + b"BX EX")),
+    Case(
+        "resource-missing",
+        on_page(TINT + b"BT /F9 9 Tf (a) Tj ET"),
+        on_page(TINT + b"BT /F1 9 Tf ET"),
+    ),
     Case("resource-missing", on_page(TINT + b"/None Do"), on_page(TINT)),
     Case("rendering-intent", on_page(b"/Vivid ri " + TINT), on_page(b"/Saturation ri " + TINT)),
     Case(
@@ -518,6 +523,28 @@ def test_a_spine_needs_no_bleed() -> None:
     pdf.pages[0].obj.BleedBox = [20, 11, 229, 329]
 
     assert faults(pdf) == []
+
+
+def test_faults_of_a_picture_have_its_place() -> None:
+    """Whatever is wrong with a picture, the fault's box is the picture's."""
+    pdf = press_pdf(placed(100))
+    image = add_picture(pdf, Alternates=Array([]), OPI=Dictionary(), Intent=Name.Perceptual)
+    image.Filter = Name.LZWDecode
+    set_resource(pdf, "/XObject", "/I2", image)
+    found = faults(pdf)
+
+    assert {fault.rule for fault in found} == {
+        "alternate-images", "opi", "picture-filter", "picture-resolution-low",
+    }  # fmt: skip
+    assert {fault.box for fault in found} == {(60, 60, 160, 160)}
+
+
+def test_spaces_alone_are_no_text() -> None:
+    """A run of spaces at the page's edge is no fault."""
+    content = TINT + b"BT /F1 6 Tf 1 1 0 0 k 21 60 Td %s Tj ET"
+
+    assert faults(press_pdf(content % shown("  "))) == []
+    assert faults(press_pdf(content % shown(" a"))) != []
 
 
 @pytest.mark.parametrize(("turned", "side"), [(0, "left"), (90, "top"), (270, "bottom")])
