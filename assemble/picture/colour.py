@@ -134,7 +134,7 @@ def _luminance(lightness: float) -> float:
 def _black_table(greys: list[float], ramp: list[float]) -> list[int]:
     """DeviceGray for each grey, their luminances given; ISO/TS 18619, 6.3 fits the blacks."""
     darkest, black = min(greys), ramp[-1]
-    scale = (1 - black) / (1 - darkest)
+    scale = (1 - black) / max(1 - darkest, 1e-6)  # a profile may make all greys white
     # The ramp falls; a measured one may rise in places by the rounding of its profile.
     rising = list(accumulate((-y for y in ramp), max))
     wanted = ((y - darkest) * scale + black for y in greys)

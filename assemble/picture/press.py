@@ -119,12 +119,11 @@ class _Workshop:
         else:
             source, bad = self._colours.source(image.profile, picture.components)
         if picture.components == 3:
-            source = source or srgb()  # PDF/X-4 takes no DeviceRGB beside a CMYK intent
-        elif picture.components == 4:
-            if source not in (None, self._condition.profile):
-                return None  # the printer's workflow takes no ICC-based CMYK (GWG 2022, R0028)
-            source = None
-        return Entry(replace(picture, profile=source and for_press(source)), bad)
+            # PDF/X-4 takes no DeviceRGB beside a CMYK intent.
+            return Entry(replace(picture, profile=for_press(source or srgb())), bad)
+        if source not in (None, self._condition.profile):
+            return None  # only RGB may be ICC-based (GWG 2022, R0028)
+        return Entry(replace(picture, profile=None), bad)
 
     def _make(self, image: Image, size: tuple[int, int] | None, name: str) -> Entry:
         # With a warm cache nothing is converted: then numpy's 80 ms are saved.
