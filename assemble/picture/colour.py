@@ -85,6 +85,17 @@ class Colours:
         return _lightness(self._profile, "CMYK")
 
 
+def is_output(profile: bytes) -> bool:
+    """Whether LittleCMS can convert photographs to a profile, and that is one of a CMYK printer."""
+    if fitting(profile, 4) is None or profile[12:16] != b"prtr":
+        return False
+    try:
+        _conversion(_opened(srgb()), "RGB", _opened(profile), "CMYK")
+    except REFUSED:
+        return False
+    return _usable(profile, 4)
+
+
 def screen(mode: str) -> Convert:
     """The conversion of pixels of a Pillow mode without a profile, such as LAB, to sRGB."""
     return _conversion(_opened(None), mode, _opened(srgb()), "RGB")

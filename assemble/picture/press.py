@@ -78,7 +78,7 @@ def prepared_for_press(edition: Edition, press: Press, cache: Cache) -> Pressed:
     found = dict(zip(images, entries, strict=True))
     return Pressed(
         {key: entry.picture for key, entry in found.items()},
-        tuple(_note(key, images[key]) for key, entry in found.items() if entry.bad_profile),
+        tuple(_note(key, images[key], e.picture) for key, e in found.items() if e.bad_profile),
     )
 
 
@@ -162,9 +162,12 @@ def _size(image: Image, items: Iterable[ImageItem], wanted: float) -> tuple[int,
     return math.ceil(image.width * scale - 1e-6), math.ceil(image.height * scale - 1e-6)
 
 
-def _note(key: str, image: Image) -> Note:
+def _note(key: str, image: Image, made: Prepared) -> Note:
     """That a photograph's profile can't be used."""
-    taken = {"CMYK": "the printing condition's inks", "L": "black ink"}.get(image.mode, "sRGB")
+    if made.components == 1:
+        taken = "black ink"
+    else:
+        taken = "the printing condition's inks" if image.mode == "CMYK" else "sRGB"
     return Note(
         key,
         "bad-profile",

@@ -28,6 +28,7 @@ from pressing import (
 )
 
 from assemble.model.edition import ImageItem, Rect, Source
+from assemble.picture.colour import is_output
 from assemble.picture.ink import limited
 from assemble.picture.press import prepared_for_press
 from assemble.picture.profile import for_press
@@ -181,6 +182,12 @@ def test_plain_cmyk_jpeg_is_not_turned_over():
     assert tuple(pixels(one(image_of(bare), EARLY))[0, 0]) == pytest.approx((10, 40, 60, 0), abs=1)
 
 
+def test_profiles_of_printers_are_known():
+    """Only a CMYK printer's whole profile can be that of a printing condition."""
+    assert is_output(FOGRA39)
+    assert not any(map(is_output, (srgb(), BROKEN, FOGRA39[:3000], b"")))
+
+
 def test_many_at_once_are_what_each_is_alone():
     """Photographs made in several threads, with one profile, don't touch each other."""
     noise = [Pillow.effect_noise((300, 260), 20.0 * n).convert("RGB") for n in range(8)]
@@ -244,6 +251,8 @@ BROKEN = grey_profile()[:140].ljust(400, b"\x7f")
         ("RGB", (1, 2, 3), FOGRA39, "sRGB"),
         ("L", 9, srgb(), "black ink"),
         ("L", 9, BROKEN, "black ink"),
+        ("I;16", 900, srgb(), "black ink"),
+        ("RGBA", (1, 2, 3, 4), FOGRA39, "sRGB"),
         ("CMYK", (1, 2, 3, 4), srgb(), "the printing condition's inks"),
     ],
 )
