@@ -85,6 +85,17 @@ class Colours:
         return _lightness(self._profile, "CMYK")
 
 
+def is_output(profile: bytes) -> bool:
+    """Whether LittleCMS can convert photographs to a profile, and that is one of a CMYK printer."""
+    if fitting(profile, 4) is None or profile[12:16] != b"prtr":
+        return False
+    try:
+        _conversion(_opened(srgb()), "RGB", _opened(profile), "CMYK")
+    except REFUSED:
+        return False
+    return _usable(profile, 4)
+
+
 def screen(mode: str) -> Convert:
     """The conversion of pixels of a Pillow mode without a profile, such as LAB, to sRGB."""
     return _conversion(_opened(None), mode, _opened(srgb()), "RGB")
@@ -134,7 +145,7 @@ def _luminance(lightness: float) -> float:
 def _black_table(greys: list[float], ramp: list[float]) -> list[int]:
     """DeviceGray for each grey, their luminances given; ISO/TS 18619, 6.3 fits the blacks."""
     darkest, black = min(greys), ramp[-1]
-    scale = (1 - black) / (1 - darkest)
+    scale = (1 - black) / max(1 - darkest, 1e-6)  # a profile may make all greys white
     # The ramp falls; a measured one may rise in places by the rounding of its profile.
     rising = list(accumulate((-y for y in ramp), max))
     wanted = ((y - darkest) * scale + black for y in greys)

@@ -100,9 +100,8 @@ def _change(mode: str, profile: bytes | None, recipe: Recipe, colours: Colours) 
         return _Change(screen(mode), srgb())
     source, bad = colours.source(profile, PLAIN_MODES[mode])
     if mode == "L":
-        if source is None or not recipe.early:
-            return _Change(_same, source and for_press(source), bad)
-        return _Change(colours.black(source), None, bad)
+        # Late too: the printer's workflow takes no ICC-based grey (GWG 2022, R0028).
+        return _Change(colours.black(source) if source else _same, None, bad)
     if mode == "RGB":
         if not recipe.early:
             return _Change(_same, for_press(source or srgb()), bad)

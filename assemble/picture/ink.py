@@ -1,5 +1,7 @@
 """Total ink kept within what a printing condition bears."""
 
+import math
+
 import numpy as np
 from PIL import Image as Pillow
 
@@ -14,7 +16,7 @@ def limited(strip: Pillow.Image, limit: float) -> Pillow.Image:
     hue, and black stays; fractions of a step are rounded down.
     """
     inks = np.asarray(strip)
-    most = round(limit * 255 - 0.5 + 1e-6)
+    most = math.floor(limit * 255 + 1e-6)
     total = inks[..., 0].astype(np.uint16)
     for ink in range(1, 4):
         total += inks[..., ink]

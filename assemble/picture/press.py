@@ -78,7 +78,7 @@ def prepared_for_press(edition: Edition, press: Press, cache: Cache) -> Pressed:
     found = dict(zip(images, entries, strict=True))
     return Pressed(
         {key: entry.picture for key, entry in found.items()},
-        tuple(_note(key, images[key]) for key, entry in found.items() if entry.bad_profile),
+        tuple(_note(key, images[key], e.picture) for key, e in found.items() if e.bad_profile),
     )
 
 
@@ -119,12 +119,11 @@ class _Workshop:
         else:
             source, bad = self._colours.source(image.profile, picture.components)
         if picture.components == 3:
-            source = source or srgb()  # PDF/X-4 takes no DeviceRGB beside a CMYK intent
-        elif picture.components == 4:
-            if source not in (None, self._condition.profile):
-                return None  # the printer's workflow takes no ICC-based CMYK (GWG 2022, R0028)
-            source = None
-        return Entry(replace(picture, profile=source and for_press(source)), bad)
+            # PDF/X-4 takes no DeviceRGB beside a CMYK intent.
+            return Entry(replace(picture, profile=for_press(source or srgb())), bad)
+        if source not in (None, self._condition.profile):
+            return None  # only RGB may be ICC-based (GWG 2022, R0028)
+        return Entry(replace(picture, profile=None), bad)
 
     def _make(self, image: Image, size: tuple[int, int] | None, name: str) -> Entry:
         # With a warm cache nothing is converted: then numpy's 80 ms are saved.
@@ -163,9 +162,12 @@ def _size(image: Image, items: Iterable[ImageItem], wanted: float) -> tuple[int,
     return math.ceil(image.width * scale - 1e-6), math.ceil(image.height * scale - 1e-6)
 
 
-def _note(key: str, image: Image) -> Note:
+def _note(key: str, image: Image, made: Prepared) -> Note:
     """That a photograph's profile can't be used."""
-    taken = {"CMYK": "the printing condition's inks", "L": "black ink"}.get(image.mode, "sRGB")
+    if made.components == 1:
+        taken = "black ink"
+    else:
+        taken = "the printing condition's inks" if image.mode == "CMYK" else "sRGB"
     return Note(
         key,
         "bad-profile",

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +11,12 @@ from PIL import Image as Pillow
 from PIL import ImageCms
 from pressing import (
     FOGRA39,
+    NOWHERE,
     ODD,
     adobe_rgb,
     converted,
     display_p3,
+    edition_of,
     grey_profile,
     image_of,
     one,
@@ -24,7 +27,10 @@ from pressing import (
     saved,
 )
 
+from assemble.model.edition import ImageItem, Rect, Source
+from assemble.picture.colour import is_output
 from assemble.picture.ink import limited
+from assemble.picture.press import prepared_for_press
 from assemble.picture.profile import for_press
 from assemble.picture.srgb import srgb
 
@@ -114,10 +120,11 @@ def test_grey_without_profile_is_black_ink():
     assert one(image, EARLY).data == image.data
 
 
-def test_grey_with_profile_keeps_its_lightness_in_black():
+@pytest.mark.parametrize("how", [EARLY, LATE])
+def test_grey_with_profile_keeps_its_lightness_in_black(how):
     """L* on paper is that of the profile, the blacks fitted to each other; never four inks."""
     ramp = Pillow.frombytes("L", (256, 1), bytes(range(256)))
-    made = one(image_of(saved(ramp, "PNG", icc_profile=grey_profile())), EARLY)
+    made = one(image_of(saved(ramp, "PNG", icc_profile=grey_profile())), how)
     greys = pixels(made)[0, :, 0].astype(int)
     inks = np.zeros((1, 256, 4), np.uint8)
     inks[0, :, 3] = 255 - greys
@@ -134,13 +141,6 @@ def test_grey_with_profile_keeps_its_lightness_in_black():
     assert (greys[0], greys[-1]) == (0, 255)
     assert (np.diff(greys) >= 0).all()
     assert np.abs(116 * np.cbrt(luminance) - 116 * np.cbrt(wanted)).max() < 1.0
-
-
-def test_grey_with_profile_keeps_it_late():
-    """The printer converts it."""
-    made = one(flat(100, "L", icc_profile=grey_profile()), LATE)
-
-    assert (made.components, made.profile) == (1, grey_profile())
 
 
 def test_deep_grey_is_scaled():
@@ -180,6 +180,30 @@ def test_plain_cmyk_jpeg_is_not_turned_over():
     bare = data[:at] + data[at + 2 + int.from_bytes(data[at + 2 : at + 4], "big") :]
 
     assert tuple(pixels(one(image_of(bare), EARLY))[0, 0]) == pytest.approx((10, 40, 60, 0), abs=1)
+
+
+def test_profiles_of_printers_are_known():
+    """Only a CMYK printer's whole profile can be that of a printing condition."""
+    assert is_output(FOGRA39)
+    assert not any(map(is_output, (srgb(), BROKEN, FOGRA39[:3000], b"")))
+
+
+def test_many_at_once_are_what_each_is_alone():
+    """Photographs made in several threads, with one profile, don't touch each other."""
+    noise = [Pillow.effect_noise((300, 260), 20.0 * n).convert("RGB") for n in range(8)]
+    images = {
+        str(n): image_of(saved(picture, "PNG", icc_profile=display_p3()), str(n))
+        for n, picture in enumerate(noise)
+    }
+    first = edition_of(images["0"])
+    items = tuple(
+        ImageItem(Rect(0, 0, 72, 62), key, Rect(0, 0, 1, 1), Source("photo")) for key in images
+    )
+    edition = replace(first, images=images, pages=(replace(first.pages[0], items=items),))
+    made = prepared_for_press(edition, EARLY, NOWHERE).pictures
+
+    assert made == {key: one(image, EARLY) for key, image in images.items()}
+    assert list(made) == list(images)
 
 
 def test_x1a_is_always_early():
@@ -227,6 +251,8 @@ BROKEN = grey_profile()[:140].ljust(400, b"\x7f")
         ("RGB", (1, 2, 3), FOGRA39, "sRGB"),
         ("L", 9, srgb(), "black ink"),
         ("L", 9, BROKEN, "black ink"),
+        ("I;16", 900, srgb(), "black ink"),
+        ("RGBA", (1, 2, 3, 4), FOGRA39, "sRGB"),
         ("CMYK", (1, 2, 3, 4), srgb(), "the printing condition's inks"),
     ],
 )
