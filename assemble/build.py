@@ -167,6 +167,8 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     stage("prepare the photographs")
     findings = list(outcome.findings)
     pictures = _pictures(edition, findings)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return replace(outcome, findings=tuple(sorted(findings, key=_order)))
     stage("write the PDF")
     files = {request.output: pdf_parts(edition, pictures), **files}
     stage("save")

@@ -16,6 +16,7 @@ from assemble.model.picture import Prepared
 from assemble.model.preflight import Preflight
 from assemble.model.press import Press
 from assemble.picture.cache import user_cache
+from assemble.picture.colour import is_output
 from assemble.picture.press import prepared_for_press
 from assemble.preflight.run import preflight
 from assemble.preflight.verdict import findings_of, limits_of, told_before
@@ -25,6 +26,12 @@ def pictures_for_press(
     edition: Edition, press: Press, findings: list[Finding]
 ) -> Mapping[str, Prepared]:
     """The photographs in the press's colours and resolution, from the user's cache or made anew."""
+    condition = press.condition
+    if not is_output(condition.profile):
+        message = f"the profile of {condition.identifier} can't be used for turning RGB into CMYK"
+        hint = "ask the printer for the ICC profile of the press"
+        findings.append(_error("wrong-profile", message, condition.at, hint))
+        return {}
     made = prepared_for_press(edition, press, user_cache(os.environ))
     for note in made.notes:
         findings.append(
@@ -37,6 +44,10 @@ def pictures_for_press(
             )
         )
     return made.pictures
+
+
+def _error(code: str, message: str, at: Location, hint: str) -> Finding:
+    return Finding(severity=Severity.ERROR, code=code, message=message, at=at, hint=hint)
 
 
 def _place_of(image: str, edition: Edition) -> Location | None:

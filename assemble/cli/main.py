@@ -17,6 +17,18 @@ from assemble.cli.options import (
     plan_arguments,
     schema_argument,
 )
+from assemble.cli.press import (
+    cover_command,
+    deliver_command,
+    impose_command,
+    preflight_command,
+)
+from assemble.cli.pressoptions import (
+    cover_arguments,
+    deliver_arguments,
+    impose_arguments,
+    preflight_arguments,
+)
 from assemble.cli.show import OUR_FAULT, WRONG_USAGE
 from assemble.cli.tools import fonts_command, new_command, schema_command
 from assemble.targets import WrongUsageError
@@ -38,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build_command, (issue_arguments, output_arguments, finding_arguments)),
         ("check", check_command, (issue_arguments, finding_arguments)),
         ("plan", plan_command, (place_arguments, plan_arguments)),
+        ("preflight", preflight_command, (preflight_arguments,)),
+        ("impose", impose_command, (impose_arguments,)),
+        ("cover", cover_command, (cover_arguments,)),
+        ("deliver", deliver_command, (deliver_arguments,)),
         ("new", new_command, (folder_argument,)),
         ("schema", schema_command, (schema_argument,)),
         ("fonts", fonts_command, (fonts_arguments,)),
