@@ -21,16 +21,13 @@ from assemble.preflight.thumbnails import Thumbnail, thumbnail_of
 from assemble.preflight.worker import OUT_OF_MEMORY
 
 MEMORY = 1 << 30
-"""Bytes of address space: a 28-page issue with 40 photographs takes a fifth of it."""
+"""Bytes of address space: a 28-page issue with 40 photographs takes 0.3 of it."""
 SECONDS = 8.0
-"""Seconds for a file of up to `FREE` bytes: twenty times what an issue of 28 pages takes."""
+"""Seconds for a file of up to `FREE` bytes: ten times what an issue of 28 pages and 10 MB takes."""
 FREE = 20 << 20
 PER_MEGABYTE = 0.1
-"""Seconds more for each megabyte beyond `FREE`: large files are large by photographs, and decoding
-one takes about 0.03 s a megabyte. It is the size on the disk that counts, since what a file says of
-itself, such as its number of pages, may be a lie."""
-
-
+"""Seconds more for each megabyte beyond `FREE`; an issue of 10 MB takes 0.07 s for each. The size
+on the disk counts: what a file says of itself, such as its number of pages, may be a lie."""
 DRAWING, PER_PAGE = 1.5, 0.1
 """Seconds for drawing, and more for each page: a page full of photographs takes 0.04 s. With these
 a small file that uses up the time for reading it too is done in 10 s."""

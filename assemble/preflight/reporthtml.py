@@ -9,7 +9,7 @@ from html import escape
 from pathlib import PurePath
 
 from assemble.model.finding import Severity
-from assemble.model.preflight import Box, Fault, Preflight
+from assemble.model.preflight import Box, Fault, Preflight, Rule
 from assemble.preflight.report import STANDARDS, by_page, counted, place
 from assemble.preflight.rules import BY_ID, severity
 from assemble.preflight.thumbnails import Thumbnail
@@ -56,7 +56,8 @@ th { font-weight: normal; color: var(--grey); }
 figcaption { color: var(--grey); font-size: .85rem; }
 @media print {
   body { margin: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; }
-  .page { grid-template-columns: 9rem 1fr; }
+  .page { display: block; } .page > div { float: left; width: 9rem; }
+  .page ol { margin-left: 10.5rem; }
   .page > div, li, .sheet figure { break-inside: avoid; } h2 { break-after: avoid; }
 }
 @media (max-width: 40rem) { .page { grid-template-columns: 1fr; } }
@@ -110,16 +111,19 @@ def _section(
     if thumbnail:
         yield '<div class="page">\n<div>' + _picture(thumbnail, faults) + "</div>"
     yield "<ol>"
-    for fault in faults:
-        yield _item(fault, report)
+    for number, fault in enumerate(faults):
+        # The reason stands once where faults of a rule follow each other.
+        first = number == 0 or faults[number - 1].rule != fault.rule
+        yield _item(fault, report, BY_ID.get(fault.rule) if first else None)
     yield "</ol>"
     if thumbnail:
         yield "</div>"
     yield "</section>"
 
 
-def _item(fault: Fault, report: Preflight) -> str:
-    grave, rule = severity(fault), BY_ID.get(fault.rule)
+def _item(fault: Fault, report: Preflight, rule: Rule | None) -> str:
+    """A fault; with its rule's reason if the rule is given."""
+    grave = severity(fault)
     english, vietnamese = WORDS[grave]
     parts = [
         f"<b>{english} · <span lang=vi>{vietnamese}</span></b> <code>{escape(fault.rule)}</code>"
