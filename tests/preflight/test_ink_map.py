@@ -132,7 +132,8 @@ PAINTED: dict[str, tuple[bytes, Fill | None, dict[str, float]]] = {
                               {MAGENTA: 1, BLACK: 0.5}),
     "a shading pattern": (b"/Pattern cs /S scn 0 0 144 144 re f", PATTERNS,
                           {CYAN: 0.5, BLACK: 0.25}),
-    "a form in the page's colour": (b"0 0 1 0 k q 1 0 0 1 52 52 cm /Plain Do Q", FORMS, {YELLOW: 1}),
+    "a form in the page's colour": (b"0 0 1 0 k q 1 0 0 1 52 52 cm /Plain Do Q", FORMS,
+                                    {YELLOW: 1}),
     "a form's own colour": (b"0 0 1 0 k q 1 0 0 1 52 52 cm /Own Do Q", FORMS, {MAGENTA: 1}),
     "a form that overprints": (CMY + b"/Over gs 0 0 0 1 k q 1 0 0 1 52 52 cm /Plain Do Q", FORMS,
                                {CYAN: 1, MAGENTA: 1, YELLOW: 1, BLACK: 1}),
@@ -196,16 +197,22 @@ PICTURES: dict[str, tuple[Fill, dict[str, float]]] = {
     ),
     "one bit": (
         named(
-            "XObject", I=lambda pdf: picture(pdf, np.full((8, 1), 0x00), Name.DeviceGray, 1, Width=8)
+            "XObject", I=lambda pdf: picture(pdf, np.zeros((8, 1)), Name.DeviceGray, 1, Width=8)
         ),
         {BLACK: 1},
     ),
     "16 bits": (
-        named("XObject", I=lambda pdf: picture(pdf, np.full((4, 8), 51), Name.DeviceGray, 16, Width=4)),
+        named(
+            "XObject",
+            I=lambda pdf: picture(pdf, np.full((4, 8), 51), Name.DeviceGray, 16, Width=4),
+        ),
         {BLACK: 0.8},
     ),
     "a spot ink": (
-        named("XObject", I=lambda pdf: picture(pdf, np.full((4, 4), 102), separation("Warm", [0] * 4))),
+        named(
+            "XObject",
+            I=lambda pdf: picture(pdf, np.full((4, 4), 102), separation("Warm", [0] * 4)),
+        ),
         {"Warm": 0.4},
     ),
     "a colour key": (
