@@ -155,10 +155,12 @@ def test_the_bound_is_never_less_than_the_plates(name: str) -> None:
         box = (0.0, 0.0, float(SIDE), float(SIDE))
         survey = Survey(source, box).read(pdf.pages[0])
         drawn = draw(source, {0: (box, survey.inks)})[0].total
-        bound = bound_map(survey, source, box)
+        bound = bound_map(survey, box, 36, source)
+        blind = bound_map(survey, box, 36)
 
     # At edges the renderer's pixels are shared otherwise than the bound's.
     assert survey.unbounded or (bound[2:-2, 2:-2] - drawn[2:-2, 2:-2]).min() > -0.02
+    assert survey.unbounded or (blind - bound).min() > -0.02
 
 
 TEXT = named(
@@ -205,7 +207,7 @@ def test_pictures_that_cannot_be_decoded_are_told_of(tmp_path: Path) -> None:
     """A broken picture is one fault of its page, and the rest is measured."""
 
     def broken(pdf: pikepdf.Pdf) -> pikepdf.Stream:
-        made = picture(pdf, np.zeros((8, 8)), Name.DeviceGray)
+        made = picture(pdf, np.zeros((8, 8, 4)), Name.DeviceCMYK)
         made.write(b"\xff\xd8 no picture", filter=Name.DCTDecode)
         return made
 
@@ -228,7 +230,7 @@ def test_impossible_pictures_are_told_of(tmp_path: Path, entries: dict[str, obje
     """Pictures that are too large, or break the standard, take neither time nor memory."""
 
     def odd(pdf: pikepdf.Pdf) -> pikepdf.Stream:
-        made = picture(pdf, np.zeros((8, 8)), Name.DeviceGray)
+        made = picture(pdf, np.zeros((8, 8, 4)), Name.DeviceCMYK)
         for key, value in entries.items():
             made[key] = value
         return made
