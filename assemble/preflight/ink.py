@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 
 from assemble.model.preflight import Box, Fault, Limits
-from assemble.preflight.inkbound import may_exceed
+from assemble.preflight.inkbound import may_exceed, pictures_may_exceed
 from assemble.preflight.inksquare import Pixels, heavy_squares
 from assemble.preflight.inksurvey import Survey
 from assemble.preflight.platecolour import Separator, Spaces
@@ -69,11 +69,20 @@ def _batch_faults(source: Source, numbers: Iterable[int], limits: Limits) -> lis
         except DAMAGE as error:
             source.notes.add(f"the page can't be read: {error}")
         notes[number] = [*source.notes.take()]
-    placed = [picture for _, survey in surveys.values() for picture in survey.pictures]
-    source.preload([(picture.image, picture.matrix) for picture in placed])
+    limit = limits.ink + ROUNDING
+    surveys = {
+        number: (box, survey)
+        for number, (box, survey) in surveys.items()
+        if may_exceed(survey, box, source.ppi, SIDE, limit)
+    }
+    source.preload(
+        (picture.image, picture.matrix)
+        for _, survey in surveys.values()
+        for picture in survey.pictures
+    )
     suspects: dict[int, tuple[Box, set[str]]] = {}
     for number, (box, survey) in surveys.items():
-        if may_exceed(survey, source, box, SIDE, limits.ink + ROUNDING):
+        if pictures_may_exceed(survey, source, box, SIDE, limit):
             suspects[number] = (box, survey.inks)
         notes[number] += source.notes.take()
     maps = draw(source, suspects) if suspects else {}

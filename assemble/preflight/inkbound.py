@@ -24,13 +24,21 @@ MARGIN = 0.02
 """Ink below the limit from which on a page is drawn: a bound's pixels aren't the renderer's."""
 
 
-def may_exceed(survey: Survey, source: Source, box: Box, side: int, limit: float) -> bool:
-    """Whether a square of `side` pixels may hold more ink than `limit`; only drawing tells."""
+def may_exceed(survey: Survey, box: Box, ppi: float, side: int, limit: float) -> bool:
+    """Whether a square of `side` pixels may hold more ink than `limit`, whatever pictures show."""
     if survey.unbounded or _over_spots(survey):
         return True
     if not survey.pictures and _everywhere(survey) <= limit:
         return False
-    bound = bound_map(survey, source, box)
+    bound = bound_map(survey, box, ppi)
+    return float(bound.max()) > limit and heaviest_square(bound, side)[0] > limit
+
+
+def pictures_may_exceed(survey: Survey, source: Source, box: Box, side: int, limit: float) -> bool:
+    """The same, of what pictures do show; only drawing tells more."""
+    if survey.unbounded or _over_spots(survey):
+        return True
+    bound = bound_map(survey, box, source.ppi, source)
     least = limit - MARGIN
     return float(bound.max()) > least and heaviest_square(bound, side)[0] > least
 
@@ -63,10 +71,14 @@ def _weights(survey: Survey, inks: list[str]) -> dict[str, float]:
     return weights
 
 
-def bound_map(survey: Survey, source: Source, box: Box) -> NDArray[np.float32]:
-    """Total ink (rows, columns) that a page has at most, pixel by pixel."""
+def bound_map(
+    survey: Survey, box: Box, ppi: float, source: Source | None = None
+) -> NDArray[np.float32]:
+    """Total ink (rows, columns) that a page has at most, pixel by pixel.
+
+    Pictures are decoded by `source`; without it they count as the most that they can be.
+    """
     inks, over = _inks(survey)
-    ppi = source.ppi
     ground = max([float(over.sum()), *(_total(paint, inks, over) for paint in survey.knocked)])
     bound = np.full(map_size(box, ppi), ground, np.float32)
     for paint, boxes in survey.placed.items():
@@ -75,10 +87,16 @@ def bound_map(survey: Survey, source: Source, box: Box) -> NDArray[np.float32]:
             area = _area(bound, _pixels(bounds, box, ppi))
             np.maximum(area, total, out=area)
     for placed in survey.pictures:
-        picture = source.image(placed.image, placed.matrix, placed.resources)
+        picture = None
+        if source is not None:
+            picture = source.image(placed.image, placed.matrix, placed.resources)
         if picture is not None:
             tints = dict(zip(inks, over.tolist(), strict=True))
             _lay(bound, picture, placed.matrix, tints, (box, ppi))
+        else:
+            bounds = bounds_of([0, 0, 1, 0, 0, 1, 1, 1], placed.matrix)
+            area = _area(bound, _pixels(bounds, box, ppi))
+            np.maximum(area, placed.most + float(over.sum()), out=area)
     for ink in {ink for ink, _ in survey.laid}:
         bound += _laid(survey, ink, map_size(box, ppi), (box, ppi)) * (
             len(inks) if ink == ALL else 1

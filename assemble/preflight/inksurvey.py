@@ -12,7 +12,7 @@ import pikepdf
 
 from assemble.model.preflight import Box
 from assemble.preflight.inktext import TextPlaces
-from assemble.preflight.platecolour import PROCESS, Space
+from assemble.preflight.platecolour import CMYK, PROCESS, Space
 from assemble.preflight.platecontent import (
     INHERITED,
     MOST_DEPTH,
@@ -45,12 +45,16 @@ Tints = tuple[tuple[str, float], ...]
 
 
 class Placed(NamedTuple):
-    """A picture, the matrix that places its unit square, its stream's resources, overprint."""
+    """A picture, the matrix that places its unit square, its stream's resources, overprint.
+
+    `most` is the total ink that its colour space has at most.
+    """
 
     image: pikepdf.Stream
     matrix: Matrix
     resources: pikepdf.Object
     over: bool
+    most: float
 
 
 class Survey:
@@ -154,11 +158,15 @@ class Survey:
             self._painted(pen.fill, pen.over_fill, pen, bounds)
             return
         colour = image.get("/ColorSpace")
-        inks = PROCESS if colour is None else self._source.spaces.read(colour, resources).inks
+        spaces = self._source.spaces
+        # A JPEG 2000 may bring its own; CMYK is the heaviest that it can be.
+        space = CMYK if colour is None else spaces.read(colour, resources)
+        inks = space.inks
         self.inks.update(inks)
         if pen.blend not in _PLAIN or (pen.over_fill and not set(PROCESS) <= {*inks}):
             self.unbounded = True
-        self.pictures.append(Placed(image, pen.matrix, resources, pen.over_fill))
+        most = spaces.most(space)
+        self.pictures.append(Placed(image, pen.matrix, resources, pen.over_fill, most))
 
     def form(self, form: pikepdf.Stream, pen: Pen, resources: pikepdf.Object) -> None:
         """Survey a form."""

@@ -30,6 +30,9 @@ MOST_PROFILE = 8_000_000
 MOST_COMPONENTS = 32
 """Colorants of a DeviceN space (annex C.2)."""
 
+GRID = {1: 256, 3: 33}
+"""Steps each way at which the most ink of a space is looked for, by its components."""
+
 Convert = Callable[[Floats], Floats]
 
 
@@ -173,6 +176,7 @@ class Spaces:
         self.notes = notes
         self.separator = separator
         self._known: dict[tuple[int, int], Space] = {}
+        self._most: dict[int, tuple[Space, float]] = {}
         self._rgb = self._rgb_space(None)
 
     def read(self, item: pikepdf.Object | None, resources: pikepdf.Object, depth: int = 0) -> Space:
@@ -203,6 +207,26 @@ class Spaces:
         """The device space with as many components, or what the resources put in its place."""
         name = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}[components]
         return self._named(name, resources, 0)
+
+    def most(self, space: Space) -> float:
+        """The most total ink that any colour of a space has.
+
+        Of RGB, a grid of 33 steps each way; profiles have their own tables at as many or fewer.
+        """
+        if id(space) not in self._most:
+            total = float(len(space.inks))
+            if ALL in space.inks:
+                total = float("inf")
+            elif space.components in GRID:
+                ends = [
+                    np.linspace(low, high, GRID[space.components], dtype=np.float32)
+                    for low, high in space.ranges
+                ]
+                grid = np.stack(np.meshgrid(*ends), axis=-1).reshape(-1, space.components)
+                total = float(space.convert(grid).sum(axis=1).max(initial=0.0))
+            # The space is kept with it: another could come to have its id.
+            self._most[id(space)] = (space, total)
+        return self._most[id(space)][1]
 
     def _named(self, name: str, resources: pikepdf.Object, depth: int) -> Space:
         """A device space, the default for it (8.6.5.6), or an entry of the resources."""

@@ -21,6 +21,8 @@ MOST_DEPTH = 16
 """How deep forms and patterns may be nested."""
 MOST_OPERATORS = 1_000_000
 """Operators of a page with its forms, each as often as it is drawn: a dense map has 500,000."""
+STREAM = 20
+"""Operators that a form is worth, however short it is: to a renderer it is a small page."""
 MOST_SAVED = 2000
 """Graphics states saved at once; the standard's least is 28 (annex C.2)."""
 
@@ -138,8 +140,8 @@ class Budget:
         self.left = operators
 
     def spend(self, count: int) -> bool:
-        """Whether there are that many left; they are spent then."""
-        self.left -= count
+        """Whether there are that many left for a stream; they are spent then."""
+        self.left -= count + STREAM
         return self.left >= 0
 
 

@@ -187,8 +187,11 @@ def _calculator(item: pikepdf.Object) -> Function:
 
     def calculator(inputs: Floats) -> Floats:
         stack = [column.astype(np.float64) for column in inputs.T]
-        with np.errstate(all="ignore"):
-            _run(program, stack)
+        try:
+            with np.errstate(all="ignore"):
+                _run(program, stack, len(inputs))
+        except IndexError as error:
+            raise FunctionError("the stack of a function is too short") from error
         if len(stack) < outputs:
             raise FunctionError("the program of a function leaves too few values")
         chosen = np.stack(stack[-outputs:], axis=1)
@@ -219,13 +222,15 @@ def _procedure(tokens: Iterator[str], depth: int) -> Program:
 Stack = list[NDArray[np.float64]]
 
 
-def _run(program: Program, stack: Stack) -> None:
-    """Run a program on a stack of columns, one value for each input."""
+def _run(program: Program, stack: Stack, count: int) -> None:
+    """Run a program on a stack of columns, one value for each of `count` inputs."""
     for place, token in enumerate(program):
         if isinstance(token, list):
             continue
         if isinstance(token, float):
-            stack.append(np.full_like(stack[0], token) if stack else np.array([token]))
+            stack.append(np.full(count, token))
+        elif token in ("true", "false"):
+            stack.append(np.full(count, float(token == "true")))
         elif token == "if":
             _branch(stack, program[place - 1], [])
         elif token == "ifelse":
@@ -246,11 +251,9 @@ def _branch(stack: Stack, then: object, otherwise: object) -> None:
     if not isinstance(then, list) or not isinstance(otherwise, list):
         raise FunctionError("a condition without its procedures")
     holds = stack.pop() != 0
-    if not stack:
-        raise FunctionError("a condition without values")
     yes, no = [column[holds] for column in stack], [column[~holds] for column in stack]
-    _run(then, yes)
-    _run(otherwise, no)
+    _run(then, yes, int(holds.sum()))
+    _run(otherwise, no, int((~holds).sum()))
     if len(yes) != len(no):
         # Where no input takes a branch, its height says nothing.
         if holds.all():
@@ -267,10 +270,8 @@ def _branch(stack: Stack, then: object, otherwise: object) -> None:
 
 
 def _shuffle(token: str, stack: Stack) -> None:
-    """The operators that move values about (table 42), and the two constants."""
-    if token in ("true", "false"):
-        stack.append(np.full_like(stack[0], float(token == "true")))
-    elif token == "pop":
+    """The operators that move values about (table 42)."""
+    if token == "pop":
         stack.pop()
     elif token == "dup":
         stack.append(stack[-1])

@@ -81,23 +81,20 @@ def draw(source: Source, wanted: Mapping[int, tuple[Box, set[str]]]) -> dict[int
     out = pikepdf.new()
     plates = Plates(source, out)
     order: list[tuple[int, str]] = []
+    sizes: list[tuple[int, int]] = []
     notes: dict[int, tuple[str, ...]] = {}
     for number, (box, inks) in wanted.items():
         for ink in plates_of(inks, source):
             try:
                 add_plate(plates, source.pdf.pages[number], box, ink)
                 order.append((number, ink))
+                sizes.append(map_size(box, source.ppi))
             except DAMAGE as error:
                 source.notes.add(f"the plate {ink} of a page can't be made: {error}")
         notes[number] = source.notes.take()
-    data = io.BytesIO()
-    # What is written is read once, by the renderer: packing it costs more than it saves.
-    out.save(data, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     drawn: dict[int, dict[str, NDArray[np.uint8]]] = {number: {} for number in wanted}
-    with pypdfium2.PdfDocument(data.getvalue()) as document:
-        for index, (number, ink) in enumerate(order):
-            size = map_size(wanted[number][0], source.ppi)
-            drawn[number][ink] = _drawn(document, index, size)
+    for (number, ink), plate in zip(order, _drawn_all(out, sizes), strict=True):
+        drawn[number][ink] = plate
     return {
         number: InkMap(plates=drawn[number], box=box, ppi=source.ppi, notes=notes[number])
         for number, (box, _) in wanted.items()
@@ -113,6 +110,17 @@ def plates_of(inks: Iterable[str], source: Source) -> list[str]:
     if len(spots) > MOST_SPOTS:
         source.notes.add(f"only {MOST_SPOTS} of {len(spots)} spot inks are measured")
     return plates + spots[:MOST_SPOTS]
+
+
+def _drawn_all(plates: pikepdf.Pdf, sizes: list[tuple[int, int]]) -> list[NDArray[np.uint8]]:
+    """Each page of a document of plates, drawn in its size."""
+    if not sizes:
+        return []
+    data = io.BytesIO()
+    # What is written is read once, by the renderer: packing it costs more than it saves.
+    plates.save(data, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    with pypdfium2.PdfDocument(data.getvalue()) as document:
+        return [_drawn(document, index, size) for index, size in enumerate(sizes)]
 
 
 def _drawn(document: pypdfium2.PdfDocument, index: int, size: tuple[int, int]) -> NDArray[np.uint8]:

@@ -12,8 +12,8 @@ import pikepdf
 from assemble.preflight.platecolour import ALL, Space
 from assemble.preflight.platefunction import Floats, FunctionError, numbers, read_function
 
-STEPS = 256
-"""Samples of a gradient along its line: as many as a plate has levels."""
+STEPS = 257
+"""Samples of a gradient along its line, both ends counted."""
 FIELD = 64
 """Samples each way of a shading that is a function of both coordinates."""
 CORNERS = {1: 256, 2: 33, 3: 17, 4: 9}
@@ -35,10 +35,25 @@ def samples_of(shading: pikepdf.Object, space: Space) -> Floats:
     axes = [np.linspace(low, high, each, dtype=np.float32) for low, high in domain]
     # In a sampled function's table the first input varies fastest.
     grid = np.array([point[::-1] for point in product(*axes[::-1])], np.float32)
+    if made is not None and int(shading.ShadingType) in (2, 3):
+        grid = _as_drawn(grid, domain[0])
     values = read_function(made)(grid) if made is not None else grid
     if values.shape[1] < space.components:
         raise FunctionError("a function gives fewer values than the colour has components")
     return space.convert(values[:, : space.components])
+
+
+def _as_drawn(inputs: Floats, ends: tuple[float, float]) -> Floats:
+    """Inputs moved to where PDFium draws what it takes at them.
+
+    It paints axial and radial shadings in 256 steps: at a place s of 0 to 1 it takes the function
+    at floor(255 s) / 256. Left so, a gradient from none to all would lie up to 0.8 % too early.
+    """
+    low, high = ends
+    width = (high - low) or 1.0
+    place = np.minimum((256 * (inputs - low) / width + 0.5) / 255, 1)
+    moved: Floats = (low + place * width).astype(np.float32)
+    return moved
 
 
 def plate_of(

@@ -20,6 +20,7 @@ from assemble.preflight.check_metadata import metadata_faults, packet, standard_
 from assemble.preflight.check_page import page_faults
 from assemble.preflight.opened import Opened, opened
 from assemble.preflight.pdfvalues import rounded, shown
+from assemble.preflight.reading import DAMAGE
 from assemble.preflight.rules import LIMITS, order
 
 ASSUMED = "x-4"
@@ -115,8 +116,7 @@ def _of_check(check: tuple[str, Check], file: Opened) -> Iterator[Fault]:
         yield from find(file)
     except MemoryError:
         yield too_large(what)
-    # Damaged input: pikepdf raises errors of many kinds while objects are read.
-    except Exception as error:
+    except DAMAGE as error:
         message = f"{what} can't be checked to the end: {_told(error)}; export the file anew"
         yield Fault("file-damaged", message)
 
