@@ -16,8 +16,8 @@ from PIL import Image
 from test_ink_map import PAINTED
 
 from assemble.model.preflight import Limits
-from assemble.preflight.ink import RULES, ink_faults
 from assemble.preflight.ink import SIDE as SQUARE
+from assemble.preflight.ink import ink_faults
 from assemble.preflight.inkbound import bound_map
 from assemble.preflight.inksquare import heaviest_square, heavy_squares
 from assemble.preflight.inksurvey import Survey
@@ -25,6 +25,7 @@ from assemble.preflight.platecolour import Separator, Spaces
 from assemble.preflight.platenotes import Notes
 from assemble.preflight.plates import draw, ink_map
 from assemble.preflight.platesource import Source
+from assemble.preflight.rules_ink import RULES
 
 LIMITS = Limits(ink=3.0)
 FULL = b"1 1 1 0.5 k 40 40 60 60 re f"

@@ -46,13 +46,14 @@ def profile(
 
 
 def press_file(standard: str = "x-4", pages: int = 2) -> Pdf:
-    """A sound file of empty pages of A5 with 3 mm bleed in a media box of 10 mm more."""
+    """A sound file of pages of A5 with a grey box each, 3 mm bleed in a media box of 10 mm more."""
     pdf = pikepdf.new()
     for _ in range(pages):
         pdf.add_blank_page(page_size=(477, 652))
         page = pdf.pages[-1].obj
         page.BleedBox = Array([20, 20, 457, 632])
         page.TrimBox = Array([28.5, 28.5, 448.5, 623.5])
+        page.Contents = pdf.make_stream(b"0 0 0 0.5 k 200 300 60 60 re f")
     stream = pdf.make_stream(profile(), N=4)
     intent = Dictionary(
         Type=Name.OutputIntent,
