@@ -91,7 +91,10 @@ def _batch_faults(source: Source, numbers: Iterable[int], limits: Limits) -> lis
         if number in maps:
             lines += maps[number].notes
             found += _page_faults(maps[number], number + 1, limits)
-        found += [Fault(INK_UNMEASURED.id, line, number + 1) for line in dict.fromkeys(lines)]
+        found += [
+            Fault(INK_UNMEASURED.id, f"{line}; ask the printer to measure it", number + 1)
+            for line in dict.fromkeys(lines)
+        ]
     return found
 
 

@@ -1,5 +1,6 @@
 """A map of a page that nowhere says less ink than there is, made of a survey without drawing."""
 
+from collections.abc import Mapping
 from math import ceil, floor
 
 import numpy as np
@@ -8,13 +9,18 @@ from PIL import Image
 
 from assemble.model.preflight import Box
 from assemble.preflight.inksquare import heaviest_square, map_size
-from assemble.preflight.inksurvey import Survey, Tints, bounds_of
+from assemble.preflight.inksurvey import Laid, Placed, Survey, Tints, bounds_of, meets
 from assemble.preflight.platecolour import ALL, PROCESS
 from assemble.preflight.platecontent import Matrix
 from assemble.preflight.platefunction import Floats
 from assemble.preflight.plateimage import PlateImage
 from assemble.preflight.platesource import Source
 
+Frame = tuple[Box, float]
+"""What a map covers, and its pixels to the inch."""
+
+UNIT = [0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0]
+"""The corners of the square that pictures are placed by."""
 FAR = 1e6
 """Pixels from a map's corner beyond which nothing is told apart."""
 
@@ -80,40 +86,53 @@ def bound_map(
     """
     inks, over = _inks(survey)
     ground = max([float(over.sum()), *(_total(paint, inks, over) for paint in survey.knocked)])
-    bound = np.full(map_size(box, ppi), ground, np.float32)
+    frame = (box, ppi)
+    bound = np.full(map_size(*frame), ground, np.float32)
     for paint, boxes in survey.placed.items():
         total = _total(paint, inks, over)
         for bounds in boxes if total > ground else ():
-            area = _area(bound, _pixels(bounds, box, ppi))
+            area = _area(bound, _pixels(bounds, *frame))
             np.maximum(area, total, out=area)
+    bound += _laid(survey.laid, inks, frame)
     for placed in survey.pictures:
-        picture = None
-        if source is not None:
-            picture = source.image(placed.image, placed.matrix, placed.resources)
-        if picture is not None:
-            tints = dict(zip(inks, over.tolist(), strict=True))
-            _lay(bound, picture, placed.matrix, tints, (box, ppi))
-        else:
-            bounds = bounds_of([0, 0, 1, 0, 0, 1, 1, 1], placed.matrix)
-            area = _area(bound, _pixels(bounds, box, ppi))
-            np.maximum(area, placed.most + float(over.sum()), out=area)
-    for ink in {ink for ink, _ in survey.laid}:
-        bound += _laid(survey, ink, map_size(box, ppi), (box, ppi)) * (
-            len(inks) if ink == ALL else 1
-        )
+        layer = _picture_layer(placed, dict(zip(inks, over.tolist(), strict=True)), frame, source)
+        # Text beside a picture may share a pixel with it, but no place.
+        corners = bounds_of(UNIT, placed.matrix)
+        hit = {
+            paint: [bounds for bounds in boxes if meets(bounds, corners)]
+            for paint, boxes in survey.laid.items()
+        }
+        np.maximum(bound, layer + _laid(hit, inks, frame), out=bound)
     return bound
 
 
-def _laid(survey: Survey, ink: str, shape: tuple[int, int], frame: tuple[Box, float]) -> Floats:
-    """The heaviest tints of one ink that overprint, where they do."""
-    laid = np.zeros(shape, np.float32)
-    for (name, tint), boxes in survey.laid.items():
-        if name != ink:
-            continue
+def _picture_layer(
+    placed: Placed, over: dict[str, float], frame: Frame, source: Source | None
+) -> Floats:
+    """A map of one picture; without a source it has everywhere the most that it can have."""
+    layer = np.zeros(map_size(*frame), np.float32)
+    picture = None
+    if source is not None:
+        picture = source.image(placed.image, placed.matrix, placed.resources)
+    if picture is not None:
+        _lay(layer, picture, placed.matrix, over, frame)
+    else:
+        area = _area(layer, _pixels(bounds_of(UNIT, placed.matrix), *frame))
+        area[:] = placed.most + sum(over.values())
+    return layer
+
+
+def _laid(laid: Mapping[Laid, list[Box]], inks: list[str], frame: Frame) -> Floats:
+    """What overprints within known bounds: of each ink the heaviest tint, all inks together."""
+    shape = map_size(*frame)
+    plates: dict[str, Floats] = {}
+    for (ink, tint), boxes in laid.items():
+        if boxes and ink not in plates:
+            plates[ink] = np.zeros(shape, np.float32)
         for bounds in boxes:
-            area = _area(laid, _pixels(bounds, *frame))
-            np.maximum(area, tint, out=area)
-    return laid
+            area = _area(plates[ink], _pixels(bounds, *frame))
+            np.maximum(area, tint * (len(inks) if ink == ALL else 1), out=area)
+    return sum(plates.values(), np.zeros(shape, np.float32))
 
 
 def _total(paint: Tints, inks: list[str], over: Floats) -> float:
@@ -150,10 +169,10 @@ def _lay(
     picture: PlateImage,
     matrix: Matrix,
     over: dict[str, float],
-    frame: tuple[Box, float],
+    frame: Frame,
 ) -> None:
     """Lay a picture's ink on a map; one that stands askew counts as its heaviest pixel."""
-    pixels = _pixels(bounds_of([0, 0, 1, 0, 0, 1, 1, 1], matrix), *frame)
+    pixels = _pixels(bounds_of(UNIT, matrix), *frame)
     area = _area(bound, pixels)
     if not area.size:
         return

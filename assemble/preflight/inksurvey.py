@@ -42,6 +42,8 @@ MOST_GLYPHS = 1024
 """Glyphs of a Type 3 font; its codes have one byte."""
 
 Tints = tuple[tuple[str, float], ...]
+Laid = tuple[str, float]
+"""An ink and its tint."""
 
 
 class Placed(NamedTuple):
@@ -72,7 +74,7 @@ class Survey:
         self.knocked: set[Tints] = set()
         self.placed: dict[Tints, list[Box]] = {}
         self.over: dict[str, float] = {}
-        self.laid: dict[tuple[str, float], list[Box]] = {}
+        self.laid: dict[Laid, list[Box]] = {}
         self.pictures: list[Placed] = []
         self.unbounded = False
         self._source = source

@@ -17,7 +17,7 @@ from assemble.preflight.platenotes import DAMAGE
 
 SLACK = 0.5
 """Em that glyphs may reach beyond their widths on either side."""
-HEIGHTS = (-0.3, 1.1)
+HEIGHTS = (-0.25, 0.8)
 """Em below and above the base line that glyphs reach at least, whatever a font declares."""
 
 

@@ -283,8 +283,7 @@ class Spaces:
     def _rgb_met(self) -> None:
         if not self.separator.can:
             self.notes.add(
-                "RGB and Lab count as no ink, as no printing condition says how they are separated:"
-                " add an output intent with its profile"
+                "RGB and Lab count as no ink, as no printing condition says how they are separated"
             )
 
     def _icc(self, stream: pikepdf.Object) -> Space:

@@ -227,8 +227,10 @@ class Content:
         self._device.keep(instruction, self._pen)
 
     def _restore(self, instruction: Any, _: Any) -> None:
-        self._pen = self._saved.pop()
-        self._device.keep(instruction, self._pen)
+        # One too many is harmless, and frequent.
+        if self._saved:
+            self._pen = self._saved.pop()
+            self._device.keep(instruction, self._pen)
 
     def _concatenate(self, instruction: Any, operands: Any) -> None:
         a, b, c, d, e, f = (float(value) for value in operands)

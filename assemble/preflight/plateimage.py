@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pikepdf
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -146,7 +146,11 @@ def open_picture(image: pikepdf.Stream, factor: int) -> ImageFile:
     with warnings.catch_warnings():
         # Our own limit stands above the size from which on Pillow warns.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        picture = Image.open(io.BytesIO(_told(image, data)), formats=("JPEG", "JPEG2000"))
+        try:
+            picture = Image.open(io.BytesIO(_told(image, data)), formats=("JPEG", "JPEG2000"))
+        except UnidentifiedImageError as error:
+            # Pillow's own words name an address in memory, another one each time.
+            raise ImageError(f"its data are no {filters[-1][1:4]} picture") from error
     if picture.info.get("progressive") and data.count(b"\xff\xda") > MOST_SCANS:
         raise ImageError("its JPEG has too many scans")
     if picture.width * picture.height > MOST_PIXELS:
@@ -209,8 +213,7 @@ def _plain(
     if not set(filters) <= _LOSSLESS:
         raise ImageError(f"its filter is {', '.join(filters)}")
     row = (width * components * bits + 7) // 8
-    _forbid_bomb(image, filters, (row + 1) * height)
-    data = image.read_bytes()
+    data = _unpacked(image, filters, (row + 1) * height)
     rows = np.frombuffer(data[: row * height].ljust(row * height, b"\0"), np.uint8)
     rows = rows.reshape(height, row)
     if bits == 16:
@@ -223,19 +226,25 @@ def _plain(
     return rows[:, : width * components].reshape(shape)
 
 
-def _forbid_bomb(image: pikepdf.Stream, filters: list[str], size: int) -> None:
-    """Refuse deflated data that grow far beyond the picture that they should be."""
-    raw = image.read_raw_bytes()
-    # Deflate's best is 1032 to 1.
-    if filters[:1] != ["/FlateDecode"] or len(raw) * 1032 <= max(2 * size, MOST_BYTES):
-        return
-    inflate = zlib.decompressobj()
-    grown, rest = 0, raw
-    while rest and not inflate.eof:
-        grown += len(inflate.decompress(rest, 1 << 22))
-        rest = inflate.unconsumed_tail
-        if grown > max(2 * size, MOST_BYTES):
-            raise ImageError("its data are far longer than the picture")
+def _unpacked(image: pikepdf.Stream, filters: list[str], size: int) -> bytes:
+    """A picture's samples, of deflated ones no more than `size` bytes.
+
+    Deflated data may grow a thousandfold, and qpdf unpacks all that there are. So they are
+    inflated here, and handed to qpdf again, stored, where it has a predictor to undo.
+    """
+    if filters != ["/FlateDecode"]:
+        return bytes(image.read_bytes())
+    data = zlib.decompressobj().decompress(image.read_raw_bytes(), size)
+    told = image.get("/DecodeParms")
+    if isinstance(told, pikepdf.Array):
+        told = told[0] if len(told) else None
+    if not isinstance(told, pikepdf.Dictionary) or int(told.get("/Predictor", 1)) == 1:
+        return data
+    scratch = pikepdf.new()
+    copy = scratch.make_stream(zlib.compress(data, 0))
+    copy.Filter = pikepdf.Name.FlateDecode
+    copy.DecodeParms = pikepdf.Object.parse(told.unparse(resolved=True))
+    return bytes(copy.read_bytes())
 
 
 def _separated(

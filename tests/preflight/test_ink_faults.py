@@ -4,6 +4,8 @@ import io
 import random
 import shutil
 import subprocess
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -237,6 +239,42 @@ def test_impossible_pictures_are_told_of(tmp_path: Path, entries: dict[str, obje
         return made
 
     assert ("ink-unmeasured", 1) in faults_of(tmp_path, page_of(patch(), named("XObject", I=odd)))
+
+
+def test_pictures_that_grow_without_end_are_cut(tmp_path: Path) -> None:
+    """Deflated data far longer than their picture are unpacked only as far as it goes."""
+
+    def bomb(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        made = picture(pdf, np.zeros((8, 8, 4)), Name.DeviceCMYK)
+        made.write(zlib.compress(bytes([255]) * 50_000_000), filter=Name.FlateDecode)
+        return made
+
+    data = page_of(patch(), named("XObject", I=bomb))
+    tracemalloc.start()
+    found = faults_of(tmp_path, data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert ("total-ink", 1) in found
+    assert most < 25_000_000
+
+
+def test_predictors_are_undone() -> None:
+    """A picture stored with PNG's prediction has the same ink as one without."""
+    ramp = np.tile(np.arange(0, 128, 2, dtype=np.uint8), (64, 1))
+    steps = np.hstack([np.ones((64, 1)), ramp[:, :1], np.diff(ramp, axis=1)]).astype(np.uint8)
+
+    def predicted(pdf: pikepdf.Pdf) -> pikepdf.Stream:
+        made = picture(pdf, ramp, Name.DeviceGray)
+        told = Dictionary(Predictor=15, Colors=1, Columns=64, BitsPerComponent=8)
+        made.write(zlib.compress(steps.tobytes()), filter=Name.FlateDecode, decode_parms=told)
+        return made
+
+    plain = named("XObject", I=lambda pdf: picture(pdf, ramp, Name.DeviceGray))
+    found = ink_map(page_of(patch(), named("XObject", I=predicted)), 0).total
+
+    assert (found == ink_map(page_of(patch(), plain), 0).total).all()
+    assert found.max() == 1
 
 
 def test_forms_within_themselves_end(tmp_path: Path) -> None:
