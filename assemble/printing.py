@@ -18,8 +18,8 @@ from assemble.model.press import Press
 from assemble.picture.cache import user_cache
 from assemble.picture.colour import is_output
 from assemble.picture.press import prepared_for_press
+from assemble.preflight.reports.verdict import findings_of, limits_of, told_before
 from assemble.preflight.run import preflight
-from assemble.preflight.verdict import findings_of, limits_of, told_before
 
 
 def pictures_for_press(

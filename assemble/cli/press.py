@@ -19,8 +19,8 @@ from assemble.targets import WrongUsageError, check_targets
 def preflight_command(options: argparse.Namespace) -> int:
     """Check any PDF as a printer does; with its issue, name the lines to mend."""
     from assemble.jobs.preflighting import annotated_copy, html_report, inspect
-    from assemble.preflight.report import text_lines
-    from assemble.preflight.reportjson import to_json
+    from assemble.preflight.reports.asjson import to_json
+    from assemble.preflight.reports.text import text_lines
 
     file = _file(options)
     outputs = ((options.annotate, (".pdf",)), (options.html, (".html",)))

@@ -15,12 +15,12 @@ from assemble.dump import sidecar_value
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.frozen import Frozen
 from assemble.model.preflight import Preflight
-from assemble.preflight.annotate import annotated
 from assemble.preflight.guard import guarded, guarded_thumbnails
-from assemble.preflight.reporthtml import html
+from assemble.preflight.reports.annotate import annotated
+from assemble.preflight.reports.ashtml import html
+from assemble.preflight.reports.sources import located
+from assemble.preflight.reports.verdict import limits_of
 from assemble.preflight.rules import severity
-from assemble.preflight.sources import located
-from assemble.preflight.verdict import limits_of
 
 BUILD_ID = re.compile(rb"urn:assemble:build:([0-9a-f]{8})<")
 """The build id in the XMP packet of our files, which is never compressed."""

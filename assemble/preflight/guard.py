@@ -15,9 +15,9 @@ from typing import Any
 
 from assemble.model.frozen import field_values
 from assemble.model.preflight import Fault, Limits, Preflight
-from assemble.preflight.reportjson import from_json
+from assemble.preflight.reports.asjson import from_json
+from assemble.preflight.reports.thumbnails import Thumbnail, thumbnail_of
 from assemble.preflight.rules import LIMITS
-from assemble.preflight.thumbnails import Thumbnail, thumbnail_of
 from assemble.preflight.worker import OUT_OF_MEMORY
 
 MEMORY = 1 << 30

@@ -12,15 +12,15 @@ import pikepdf
 
 import assemble
 from assemble.model.preflight import Fault, Limits, Preflight
-from assemble.preflight.check_annotations import annotation_faults, layer_faults
-from assemble.preflight.check_boxes import box_faults
-from assemble.preflight.check_file import damage_faults, file_faults
-from assemble.preflight.check_intent import intent_faults
-from assemble.preflight.check_metadata import metadata_faults, packet, standard_of
-from assemble.preflight.check_page import page_faults
-from assemble.preflight.opened import Opened, opened
-from assemble.preflight.pdfvalues import rounded, shown
-from assemble.preflight.reading import DAMAGE
+from assemble.preflight.file.check_annotations import annotation_faults, layer_faults
+from assemble.preflight.file.check_boxes import box_faults
+from assemble.preflight.file.check_file import damage_faults, file_faults
+from assemble.preflight.file.check_intent import intent_faults
+from assemble.preflight.file.check_metadata import metadata_faults, packet, standard_of
+from assemble.preflight.file.opened import Opened, opened
+from assemble.preflight.file.pdfvalues import rounded, shown
+from assemble.preflight.page.check_page import page_faults
+from assemble.preflight.page.reading import DAMAGE
 from assemble.preflight.rules import LIMITS, order
 
 ASSUMED = "x-4"
@@ -43,7 +43,7 @@ def page_content_faults(file: Opened) -> Iterator[Fault]:
 
 def total_ink_faults(file: Opened) -> Iterator[Fault]:
     """Faults of how much ink lies on pages; of a file without output intent as on coated paper."""
-    from assemble.preflight.ink import ink_faults  # brings numpy and PDFium
+    from assemble.preflight.ink.ink import ink_faults  # brings numpy and PDFium
 
     yield from ink_faults(file.path, None, file.limits, FALLBACK.read_bytes())
 

@@ -64,11 +64,11 @@ def _answers(request: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         settings.set_qpdf_limits(flate_max_memory=FLATE, run_length_max_memory=FLATE)
     path = Path(request["path"])
     if request["task"] == "thumbnails":
-        from assemble.preflight.thumbnails import thumbnails
+        from assemble.preflight.reports.thumbnails import thumbnails
 
         yield from (each.to_json() for each in thumbnails(path, request["pages"]))
     else:
-        from assemble.preflight.reportjson import to_json
+        from assemble.preflight.reports.asjson import to_json
         from assemble.preflight.run import preflight
 
         limits = Limits(**request["limits"])

@@ -11,9 +11,9 @@ import xfile
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from assemble.model.preflight import Preflight
-from assemble.preflight.report import text_lines
-from assemble.preflight.reporthtml import html
-from assemble.preflight.reportjson import from_json, to_json
+from assemble.preflight.reports.ashtml import html
+from assemble.preflight.reports.asjson import from_json, to_json
+from assemble.preflight.reports.text import text_lines
 from assemble.preflight.rules import BY_ID
 from assemble.preflight.run import preflight
 

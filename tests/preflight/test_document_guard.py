@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from assemble.model.finding import Location
 from assemble.model.preflight import Fault, Limits, Preflight
 from assemble.preflight.guard import allowed_seconds, guarded, guarded_thumbnails
-from assemble.preflight.reportjson import from_json, to_json
+from assemble.preflight.reports.asjson import from_json, to_json
 from assemble.preflight.run import preflight
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="the platform has no such limits or files")

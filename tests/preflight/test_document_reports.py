@@ -14,12 +14,12 @@ import xfile
 from assemble.model.finding import Location, Severity
 from assemble.model.preflight import Box, Fault, Preflight
 from assemble.model.units import MM
-from assemble.preflight.annotate import annotated
-from assemble.preflight.report import text_lines
-from assemble.preflight.reporthtml import html
-from assemble.preflight.reportjson import to_json
+from assemble.preflight.reports.annotate import annotated
+from assemble.preflight.reports.ashtml import html
+from assemble.preflight.reports.asjson import to_json
+from assemble.preflight.reports.text import text_lines
+from assemble.preflight.reports.thumbnails import Thumbnail, thumbnails
 from assemble.preflight.rules import severity
-from assemble.preflight.thumbnails import Thumbnail, thumbnails
 
 TRIM: Box = (28.5, 28.5, 448.5, 623.5)
 BOX: Box = (28.5 + 10 * MM, 623.5 - 30 * MM, 28.5 + 50 * MM, 623.5 - 20 * MM)

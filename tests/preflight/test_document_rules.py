@@ -9,7 +9,7 @@ import xfile
 from pikepdf import Array, Dictionary, Name, String
 
 from assemble.model.preflight import Fault, Limits
-from assemble.preflight.report import text_lines
+from assemble.preflight.reports.text import text_lines
 from assemble.preflight.rules_file import RULES
 from assemble.preflight.run import preflight
 

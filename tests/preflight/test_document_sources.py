@@ -10,7 +10,7 @@ from assemble.build import Request, check
 from assemble.dump import sidecar
 from assemble.model.finding import Location
 from assemble.model.preflight import Box, Fault
-from assemble.preflight.sources import located
+from assemble.preflight.reports.sources import located
 
 TRIM: Box = (10.0, 10.0, 210.0, 310.0)
 """200 × 300 pt: the trim's top left corner is at 10, 310."""

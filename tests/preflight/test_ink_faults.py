@@ -18,15 +18,15 @@ from PIL import Image
 from test_ink_map import PAINTED
 
 from assemble.model.preflight import Limits
-from assemble.preflight.ink import SIDE as SQUARE
-from assemble.preflight.ink import ink_faults
-from assemble.preflight.inkbound import bound_map
-from assemble.preflight.inksquare import heaviest_square, heavy_squares
-from assemble.preflight.inksurvey import Survey
-from assemble.preflight.platecolour import Separator, Spaces
-from assemble.preflight.platenotes import Notes
-from assemble.preflight.plates import draw, ink_map
-from assemble.preflight.platesource import Source
+from assemble.preflight.ink.ink import SIDE as SQUARE
+from assemble.preflight.ink.ink import ink_faults
+from assemble.preflight.ink.inkbound import bound_map
+from assemble.preflight.ink.inksquare import heaviest_square, heavy_squares
+from assemble.preflight.ink.inksurvey import Survey
+from assemble.preflight.ink.platecolour import Separator, Spaces
+from assemble.preflight.ink.platenotes import Notes
+from assemble.preflight.ink.plates import draw, ink_map
+from assemble.preflight.ink.platesource import Source
 from assemble.preflight.rules_ink import RULES
 
 LIMITS = Limits(ink=3.0)

@@ -5,7 +5,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary
 
-from assemble.preflight.platefunction import FunctionError, read_function
+from assemble.preflight.ink.platefunction import FunctionError, read_function
 
 HOLDER = pikepdf.new()
 """What holds the streams: they end with their document."""

@@ -22,7 +22,7 @@ from inkpages import (
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms
 
-from assemble.preflight.plates import InkMap, ink_map
+from assemble.preflight.ink.plates import InkMap, ink_map
 
 LEVEL = 1.5 / 255
 """How far a tint may be off: the rounding of a plate and of what was converted for it."""

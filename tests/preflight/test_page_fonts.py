@@ -12,10 +12,10 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pikepdf import Array, Dictionary, Name, Stream
 from press_pdf import font_program, press_pdf, saved, set_resource
 
-from assemble.preflight.cff import read_cff
-from assemble.preflight.cmap import read_cmap
-from assemble.preflight.facts import PageFacts
-from assemble.preflight.walk import walk_pages
+from assemble.preflight.page.cff import read_cff
+from assemble.preflight.page.cmap import read_cmap
+from assemble.preflight.page.facts import PageFacts
+from assemble.preflight.page.walk import walk_pages
 
 
 def box_glyph() -> T2CharString:

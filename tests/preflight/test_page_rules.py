@@ -19,9 +19,9 @@ from press_pdf import (
 )
 
 from assemble.model.preflight import Fault, Limits
-from assemble.preflight.check_page import page_faults
+from assemble.preflight.page.check_page import page_faults
+from assemble.preflight.page.walk import walk_pages
 from assemble.preflight.rules_page import RULES
-from assemble.preflight.walk import walk_pages
 
 Maker = Callable[[], pikepdf.Pdf]
 TINT = b"0 0 0 0.2 k 50 50 100 100 re f "

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assemble.preflight.tokens import BROKEN, INLINE, Shown, statements
+from assemble.preflight.page.tokens import BROKEN, INLINE, Shown, statements
 
 
 @pytest.mark.parametrize(

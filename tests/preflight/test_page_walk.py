@@ -19,10 +19,10 @@ from press_pdf import (
 )
 
 from assemble.model.preflight import Limits
-from assemble.preflight import walker
-from assemble.preflight.check_page import page_faults
-from assemble.preflight.facts import PageFacts
-from assemble.preflight.walk import walk_pages
+from assemble.preflight.page import walker
+from assemble.preflight.page.check_page import page_faults
+from assemble.preflight.page.facts import PageFacts
+from assemble.preflight.page.walk import walk_pages
 
 AREA = b"0 0 0 0.2 k 0 0 10 10 re f "
 

@@ -1,0 +1,1 @@
+"""The rules about the file: syntax, metadata, output intent, boxes, annotations."""

@@ -1,0 +1,1 @@
+"""Total ink, measured on plates that are drawn."""

@@ -1,0 +1,1 @@
+"""The rules about what pages paint, and the walk that reads it."""
