@@ -3,6 +3,7 @@
 1 read the issue   2 read its layout   3 read its fonts   4 lay out   5 check   6 write the PDF
 """
 
+import contextlib
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from assemble.model.flatplan import FlatPlan
     from assemble.model.preflight import Preflight
     from assemble.model.quality import Quality
+    from assemble.preflight.crew import Crew
 
 PURPOSES = ("proof", "print", "screen")
 
@@ -148,6 +150,17 @@ def plan(request: Request) -> Outcome:
 
 def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     """Build an issue's PDF; with errors nothing is written."""
+    with contextlib.ExitStack() as after:
+        crew = None
+        if request.purpose == "print":
+            from assemble.preflight.crew import Crew  # only files for print are preflighted
+
+            crew = Crew()
+            after.callback(crew.dismiss)
+        return _build(request, stage, crew)
+
+
+def _build(request: Request, stage: Stage, crew: "Crew | None") -> Outcome:
     outcome = check(request, stage)
     if outcome.failed or outcome.edition is None or outcome.layout is None:
         return outcome
@@ -172,7 +185,7 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
     stage("write the PDF")
     files = {request.output: pdf_parts(edition, pictures), **files}
     stage("save")
-    told, written, report = _write(request, outcome, files)
+    told, written, report = _write(request, outcome, files, crew)
     findings = sorted((*findings, *told), key=_order)
     return replace(outcome, findings=tuple(findings), written=tuple(written), preflight=report)
 
@@ -187,7 +200,10 @@ def _pictures(edition: Edition, findings: list[Finding]) -> Mapping[str, Prepare
 
 
 def _write(
-    request: Request, outcome: Outcome, files: Mapping[Path, Iterable[bytes]]
+    request: Request,
+    outcome: Outcome,
+    files: Mapping[Path, Iterable[bytes]],
+    crew: "Crew | None",
 ) -> tuple[list[Finding], list[Path], "Preflight | None"]:
     """Write the files, the PDF first; a file for print only if preflight finds no error in it."""
     findings, written = [], []
@@ -199,13 +215,14 @@ def _write(
 
         assert outcome.edition is not None
         assert outcome.layout is not None
-        report, told = preflighted(draft, outcome.edition, outcome.layout, outcome.findings)
+        assert crew is not None
+        made = (outcome.edition, outcome.layout)
+        report, told = preflighted(draft, made, outcome.findings, crew)
         findings.extend(_graded(request, told))
         return not any(finding.severity is Severity.ERROR for finding in findings)
 
     for path, parts in files.items():
-        judged = path == request.output and request.purpose == "print"
-        fault = save(path, parts, judge if judged else None)
+        fault = save(path, parts, judge if crew and path == request.output else None)
         if fault:
             findings.append(fault)
         if any(finding.severity is Severity.ERROR for finding in findings):

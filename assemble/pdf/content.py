@@ -95,6 +95,8 @@ class PageContent:
 
     def _image(self, item: ImageItem) -> None:
         self._end_text()
+        # A photograph covers what lies behind it, whatever was painted last.
+        self._set_overprint(False)
         placed = self._images.placed(item.image)
         resource = self._image_names.setdefault(item.image, f"I{len(self._image_names) + 1}")
         left, bottom, width, height = self._sheet.box(item.rect)
@@ -179,7 +181,9 @@ class PageContent:
             self._parts.append(f"/{name} cs 1 scn")
         else:
             self._parts.append(f"{_numbers(*self._inks.colours[colour])} k")
-        overprint = self._inks.overprints(colour)
+        self._set_overprint(self._inks.overprints(colour))
+
+    def _set_overprint(self, overprint: bool) -> None:
         if overprint != self._overprint:
             self._overprint = overprint
             name = self._state_names.setdefault(overprint, "O1" if overprint else "O0")

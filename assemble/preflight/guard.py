@@ -84,7 +84,7 @@ def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> tuple[list[
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=environment(),
     )
     asked = json.dumps({**request, "seconds": seconds, "memory": memory}).encode()
     reason = ""
@@ -102,7 +102,7 @@ def _ask(request: Mapping[str, Any], seconds: float, memory: int) -> tuple[list[
     return lines, reason or _ending(process.returncode)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment of the worker: it imports from where this process does.
 
     One thread for linear algebra: each takes some 40 MB of address space before it does anything.

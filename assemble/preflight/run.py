@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 
 import assemble
+from assemble.model.frozen import Frozen
 from assemble.model.preflight import Fault, Limits, Preflight
 from assemble.preflight.file.check_annotations import annotation_faults, layer_faults
 from assemble.preflight.file.check_boxes import box_faults
@@ -19,8 +20,10 @@ from assemble.preflight.file.check_intent import intent_faults
 from assemble.preflight.file.check_metadata import metadata_faults, packet, standard_of
 from assemble.preflight.file.opened import Opened, opened
 from assemble.preflight.file.pdfvalues import rounded, shown
-from assemble.preflight.page.check_page import page_faults
+from assemble.preflight.page.check_page import faults_of
+from assemble.preflight.page.facts import PageFacts
 from assemble.preflight.page.reading import DAMAGE
+from assemble.preflight.page.walk import walk_pages
 from assemble.preflight.rules import LIMITS, order
 
 ASSUMED = "x-4"
@@ -36,16 +39,23 @@ FALLBACK = Path(assemble.__file__).parent / "icc" / "FOGRA39L_coated.icc"
 Check = Callable[[Opened], Iterator[Fault]]
 
 
-def page_content_faults(file: Opened) -> Iterator[Fault]:
-    """Faults of what pages paint."""
-    return page_faults(file.pdf, file.standard, file.limits)
+class Walked(Frozen):
+    """The walk over a file's pages; two checks judge what it found."""
 
+    pages: list[PageFacts]
 
-def total_ink_faults(file: Opened) -> Iterator[Fault]:
-    """Faults of how much ink lies on pages; of a file without output intent as on coated paper."""
-    from assemble.preflight.ink.ink import ink_faults  # brings numpy and PDFium
+    def page_content_faults(self, file: Opened) -> Iterator[Fault]:
+        """Faults of what pages paint."""
+        for facts in walk_pages(file.pdf):
+            self.pages.append(facts)
+            yield from faults_of(facts, file.standard, file.limits)
 
-    yield from ink_faults(file.path, None, file.limits, FALLBACK.read_bytes())
+    def total_ink_faults(self, file: Opened) -> Iterator[Fault]:
+        """Faults of how much ink lies on pages; without an output intent as on coated paper."""
+        from assemble.preflight.ink.ink import ink_faults  # brings numpy and PDFium
+
+        fallback = FALLBACK.read_bytes()
+        yield from ink_faults(file.path, None, file.limits, fallback, self.pages)
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
@@ -55,11 +65,19 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("the boxes", box_faults),
     ("the annotations", annotation_faults),
     ("the layers", layer_faults),
-    ("the pages", page_content_faults),
-    ("the ink", total_ink_faults),
-    ("damage", damage_faults),  # last: qpdf warns while the others read
 )
-"""What is checked, in this order; each with the words by which a fault names it."""
+"""What is checked of the file, in this order; each with the words by which a fault names it."""
+
+
+def _checks() -> tuple[tuple[str, Check], ...]:
+    """All checks in order."""
+    walked = Walked(pages=[])
+    return (
+        *CHECKS,
+        ("the pages", walked.page_content_faults),
+        ("the ink", walked.total_ink_faults),
+        ("damage", damage_faults),  # last: qpdf warns while the others read
+    )
 
 
 def preflight(path: Path, *, standard: str | None = None, limits: Limits = LIMITS) -> Preflight:
@@ -95,7 +113,7 @@ def _checked(path: Path, pdf: pikepdf.Pdf, standard: str | None, limits: Limits)
     # Damaged input, as above.
     except Exception as error:
         return _stopped(path, standard, Fault("unreadable", _unreadable(path, error)))
-    faults = [fault for check in CHECKS for fault in _few(_of_check(check, file))]
+    faults = [fault for check in _checks() for fault in _few(_of_check(check, file))]
     faults.sort(key=order)
     if len(faults) > MOST_FAULTS:
         untold = f"{len(faults) - MOST_FAULTS} more faults aren't told; mend these first"

@@ -6,12 +6,12 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Fault
+from assemble.preflight.boxes import overlap
 from assemble.preflight.file.opened import Opened, PageFacts
 from assemble.preflight.file.pdfvalues import (
     elements,
     entry,
     name,
-    overlap,
     rectangle,
     shown,
     text,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from assemble.model.preflight import Box, Fault
 from assemble.model.units import MM
+from assemble.preflight.boxes import SAME, within
 from assemble.preflight.file.opened import Opened, PageFacts
-from assemble.preflight.file.pdfvalues import SAME, entry, inherited, name, number, shown, within
+from assemble.preflight.file.pdfvalues import entry, inherited, name, number, shown
 
 AREAS = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
 """Viewer preferences that say which box is shown or printed (ISO 32000-1, table 150)."""

@@ -90,7 +90,8 @@ def _object(each: Any, standard: str) -> Iterator[Fault]:
     if isinstance(each, pikepdf.Stream):
         place = f"object {each.objgen[0]}"
         forbidden = FORBIDDEN | (FORBIDDEN_IN_X1A if standard == "x-1a" else {})
-        filters = entry(each, "/Filter")
+        # Pictures are judged where they are placed: `picture-filter` names page and box.
+        filters = None if name(entry(each, "/Subtype")) == "/Image" else entry(each, "/Filter")
         for item in elements(filters) if isinstance(filters, pikepdf.Array) else [filters]:
             if (kind := name(item) or "") in forbidden:
                 yield Fault(

@@ -5,7 +5,7 @@ In: a PDF, a profile, limits. Out: faults. Measured as the Ghent workgroup's rul
 are cleared by a bound (`inksurvey.py`); the plates of the others are drawn (`plates.py`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pikepdf
@@ -14,10 +14,12 @@ from assemble.model.preflight import Box, Fault, Limits
 from assemble.preflight.ink.inkbound import may_exceed, pictures_may_exceed
 from assemble.preflight.ink.inksquare import Pixels, heavy_squares
 from assemble.preflight.ink.inksurvey import Survey
+from assemble.preflight.ink.light import is_light
 from assemble.preflight.ink.platecolour import Separator, Spaces
 from assemble.preflight.ink.platenotes import DAMAGE, Notes
 from assemble.preflight.ink.plates import InkMap, bleed_area, draw, intent_profile
 from assemble.preflight.ink.platesource import Source
+from assemble.preflight.page.facts import PageFacts
 from assemble.preflight.rules_ink import INK_UNMEASURED, TOTAL_INK
 
 SIDE = 21
@@ -29,18 +31,31 @@ made for 300 % gives up to 300.4 %."""
 
 
 def ink_faults(
-    path: Path, profile: bytes | None, limits: Limits, fallback: bytes | None = None
+    path: Path,
+    profile: bytes | None,
+    limits: Limits,
+    fallback: bytes | None = None,
+    facts: Sequence[PageFacts] = (),
 ) -> list[Fault]:
-    """The faults of all pages of a PDF, page by page, the heaviest squares first.
+    """The faults of a PDF, page by page, the heaviest squares first.
 
     RGB and Lab are separated by `profile`, else by the output intent's, else by `fallback`;
-    without any they count as no ink.
+    without any they count as no ink. `facts` are what a walk over the first pages found: of those
+    that can't be too heavy nothing more is read.
     """
     ppi = SIDE * 72 / limits.ink_square
     try:
         with pikepdf.open(path) as pdf:
             separator = Separator(profile or intent_profile(pdf) or fallback)
-            return _faults(Source(pdf, Spaces(separator, Notes()), ppi), limits)
+            source = Source(pdf, Spaces(separator, Notes()), ppi)
+            limit = limits.ink + ROUNDING
+            light = {
+                each.page - 1
+                for each, page in zip(facts, pdf.pages, strict=False)
+                if is_light(each, page, source.spaces, limit)
+            }
+            wanted = [number for number in range(len(pdf.pages)) if number not in light]
+            return _faults(source, limits, wanted)
     except DAMAGE as error:
         return [Fault(INK_UNMEASURED.id, f"the file can't be read: {error}")]
 
@@ -49,11 +64,10 @@ BATCH = 32
 """Pages that are looked at together: their pictures are decoded at once, and then forgotten."""
 
 
-def _faults(source: Source, limits: Limits) -> list[Fault]:
+def _faults(source: Source, limits: Limits, pages: Sequence[int]) -> list[Fault]:
     found: list[Fault] = []
-    count = len(source.pdf.pages)
-    for first in range(0, count, BATCH):
-        found += _batch_faults(source, range(first, min(first + BATCH, count)), limits)
+    for first in range(0, len(pages), BATCH):
+        found += _batch_faults(source, pages[first : first + BATCH], limits)
         source.forget()
     return found
 

@@ -177,7 +177,17 @@ class Spaces:
         self.separator = separator
         self._known: dict[tuple[int, int], Space] = {}
         self._most: dict[int, tuple[Space, float]] = {}
+        self._most_of: dict[tuple[int, int], float] = {}
         self._rgb = self._rgb_space(None)
+
+    def most_of(self, item: pikepdf.Array) -> float:
+        """`most` of a space that is written out where it is used; a profile is asked once."""
+        key = item[1].objgen if len(item) == 2 and str(item[0]) == "/ICCBased" else (0, 0)
+        if key == (0, 0):
+            return self.most(self.read(item, pikepdf.Dictionary()))
+        if key not in self._most_of:
+            self._most_of[key] = self.most(self.read(item, pikepdf.Dictionary()))
+        return self._most_of[key]
 
     def read(self, item: pikepdf.Object | None, resources: pikepdf.Object, depth: int = 0) -> Space:
         """The space of an object, or of a name in `resources`.

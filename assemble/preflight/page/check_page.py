@@ -15,6 +15,7 @@ from assemble.preflight.page import (
     check_transparency,
     check_type,
 )
+from assemble.preflight.page.facts import PageFacts
 from assemble.preflight.page.judged import Judged, gathered
 from assemble.preflight.page.walk import walk_pages
 
@@ -47,5 +48,10 @@ CHECKS: tuple[Callable[[Judged], Iterator[Fault]], ...] = (
 def page_faults(pdf: pikepdf.Pdf, standard: str, limits: Limits) -> Iterator[Fault]:
     """The faults of all pages in order; `standard` is x-4, x-1a or '' for none."""
     for facts in walk_pages(pdf):
-        judged = Judged(facts, standard, limits)
-        yield from gathered(fault for check in CHECKS for fault in check(judged))
+        yield from faults_of(facts, standard, limits)
+
+
+def faults_of(facts: PageFacts, standard: str, limits: Limits) -> Iterator[Fault]:
+    """The faults of one page."""
+    judged = Judged(facts, standard, limits)
+    yield from gathered(fault for check in CHECKS for fault in check(judged))

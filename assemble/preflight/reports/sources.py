@@ -5,7 +5,7 @@ from typing import Any
 
 from assemble.model.finding import Location
 from assemble.model.preflight import Box, Fault
-from assemble.preflight.file.pdfvalues import overlap
+from assemble.preflight.boxes import overlap
 
 SMALLEST = 0.5
 """Points that a box is at least wide and high here: a hairline has no area to overlap with."""
