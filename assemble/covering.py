@@ -9,7 +9,7 @@ from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Location
 from assemble.model.frozen import Frozen
 from assemble.model.units import MM
-from assemble.page.context import Context
+from assemble.page.context import LEAF, Context
 from assemble.page.wrap import COVERS, Spine, wrapped
 
 
@@ -35,10 +35,11 @@ def cover_of(
         message = f"an issue that is bound by {context.page.binding} has no spine"
         findings.error("no-spine", message, at, "print: {binding: perfect}")
         return None
-    if len(edition.pages) < COVERS:
+    pages = len(edition.pages) + len(edition.pages) % LEAF
+    if pages < COVERS:
         findings.error("no-spine", f"a cover has {COVERS} pages, the issue fewer", at)
         return None
-    width = _spine_width(context, len(edition.pages), request, findings, at)
+    width = _spine_width(context, pages, request, findings, at)
     if width is None:
         return None
     faults = spine_faults(width, lettered=request.lettered)

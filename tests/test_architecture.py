@@ -72,7 +72,7 @@ def test_only_the_commands_print(module: str) -> None:
         node.lineno
         for node in ast.walk(tree(module))
         if (isinstance(node, ast.Call) and ast.unparse(node.func) == "print")
-        or (isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"))
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"))
     ]
 
     assert found == []
@@ -98,6 +98,10 @@ def imports(module: str) -> set[str]:
         ("page", ("read", "pdf", "check", "build", "cli")),
         ("pdf", ("read", "text", "page", "check", "build", "cli")),
         ("check", ("page", "text", "pdf", "build", "cli")),
+        ("picture", ("read", "page", "text", "pdf", "check", "build", "cli")),
+        ("preflight", ("read", "page", "text", "pdf", "picture", "check", "build", "cli")),
+        ("impose", ("read", "page", "text", "pdf", "picture", "check", "build", "cli")),
+        ("deliver", ("read", "page", "text", "pdf", "picture", "check", "build", "cli")),
     ],
 )
 def test_stages_know_what_they_may(stage: str, forbidden: tuple[str, ...]) -> None:

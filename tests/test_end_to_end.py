@@ -197,7 +197,7 @@ def test_boxes(pdf: Built, purpose: str) -> None:
     assert edition is not None
     width, height = 210 * MM, 297 * MM
     bleed = 0 if purpose == "screen" else 3 * MM
-    slug = {"proof": 12 * MM, "print": 3 * MM, "screen": 0}[purpose]
+    slug = {"proof": 12 * MM, "print": 13 * MM, "screen": 0}[purpose]
     with pikepdf.open(pdf[0]) as document:
         assert len(document.pages) == len(edition.pages)
         for page in document.pages:

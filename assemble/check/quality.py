@@ -146,4 +146,5 @@ def _criteria(
     found = f"{share:.0%} ({together} of {len(fitting)}, {unturned} without turning over)"
     yield Criterion("one-spread", f"at least {TOGETHER:.0%}", found, share >= TOGETHER)
     whole = BINDINGS[binding]
-    yield Criterion("page-count", f"a multiple of {whole}", str(pages), not pages % whole)
+    if whole > 1:
+        yield Criterion("page-count", f"a multiple of {whole}", str(pages), not pages % whole)

@@ -16,8 +16,8 @@ CMYK = tuple[float, float, float, float]
 ALIGNMENTS = ("justify", "left", "right", "centre")
 ARRANGEMENTS = ("stacked", "parallel", "facing")
 BYLINES = ("head", "end", "none")
-BINDINGS = {"saddle-stitch": 4, "perfect": 2}
-"""Bindings, and of what the page count is a multiple: the pages of a folded sheet, of a leaf."""
+BINDINGS = {"saddle-stitch": 4, "perfect": 1}
+"""Bindings, and of what the page count is a multiple: the pages of a folded sheet; any."""
 UNBOUND = ""
 """The binding of pages that are only tried: their count is what it comes to."""
 SECTION_STARTS = ("new-page", "new-spread", "run-on")

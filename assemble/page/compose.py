@@ -18,7 +18,7 @@ from assemble.model.layout import Layout
 from assemble.model.text import Localized, plain
 from assemble.page.bleed import bleed_items, spread_items
 from assemble.page.contents import contents_laid
-from assemble.page.context import Context
+from assemble.page.context import LEAF, Context
 from assemble.page.cover import cover_items, number_text
 from assemble.page.filler import filler_page_items, filler_rows
 from assemble.page.furniture import page_furniture
@@ -41,9 +41,6 @@ from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
     from assemble.model.flatplan import Fitting
-
-LEAF = 2
-"""Pages of a leaf."""
 
 
 @dataclass(slots=True)
@@ -238,7 +235,7 @@ class _Composer:
 
             self.fittings = fit(self._context, plan)
             hint = advice(total - blanks, *self.fittings) or "add a photograph or cut text"
-        multiple = self._context.page.multiple
+        multiple = self._context.multiple
         whole = f"fold into sheets of {multiple}" if multiple > LEAF else "make whole leaves"
         self._findings.warning(
             "blank-pages",

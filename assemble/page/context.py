@@ -10,7 +10,7 @@ from assemble.model.finding import Location
 from assemble.model.font import Fonts
 from assemble.model.issue import Issue
 from assemble.model.kept import Kept
-from assemble.model.layout import Layout, PageGeometry, Style, Words
+from assemble.model.layout import UNBOUND, Layout, PageGeometry, Style, Words
 from assemble.model.line import Line
 from assemble.model.text import Inline, Localized, Phrase, Span
 from assemble.text.setting import Typesetter
@@ -18,6 +18,9 @@ from assemble.text.setting import Typesetter
 DESCENT = 0.25
 """Share of a grid line that lies below its baseline: room for Ộ and g at text size
 (lowest ink 0.24 em, TYPOGRAPHY facts 1.2)."""
+
+LEAF = 2
+"""Pages of a leaf."""
 
 CLEARANCE_EM = 0.02
 """Least white between the ink of two lines of display type, in em."""
@@ -44,6 +47,12 @@ class Context:
     def page(self) -> PageGeometry:
         """The page geometry."""
         return self.layout.page
+
+    @property
+    def multiple(self) -> int:
+        """Of what the page count is a multiple; a back cover stands on the back of a leaf."""
+        backed = self.issue.back_cover is not None and self.page.binding != UNBOUND
+        return max(self.page.multiple, LEAF if backed else 1)
 
     @property
     def grid(self) -> float:

@@ -61,7 +61,7 @@ def fit(context: Context, plan: Plan) -> Fittings:
         return None, None
     back = 1 if context.issue.back_cover else 0
     total = plan.last + back
-    below, above = total - total % context.page.multiple, total + plan.blanks
+    below, above = total - total % context.multiple, total + plan.blanks
     trials = _Trials(context, plan)
     fewer, more = trials.fewer(below - back), trials.more(above - back)
     # Counted without the back cover up to here.

@@ -59,7 +59,8 @@ def _nameplate(context: Context, band: float) -> list[Item]:
     """The publication's name in all languages on a solid band, number and month at the right."""
     issue, page = context.issue, context.page
     bleed, trim = page.bleed, page.trim
-    solid = Rect(-bleed, -bleed, trim.width + 2 * bleed, band + bleed)
+    foot = bleed if band >= trim.height else 0.0
+    solid = Rect(-bleed, -bleed, trim.width + 2 * bleed, bleed + band + foot)
     items: list[Item] = [BoxItem(solid, "deep", Source("nameplate-band"))]
     if band < trim.height:
         stripe = Rect(-bleed, band, trim.width + 2 * bleed, ACCENT)

@@ -182,7 +182,7 @@ class _Planner:
         context = self._context
         blank = context.layout.planning.costs.blank_page
         back = 1 if context.issue.back_cover else 0
-        whole = context.page.multiple
+        whole = context.multiple
         counts: dict[int, float] = {}
         ends: list[tuple[float, int, int, State]] = []
         for state in states:

@@ -19,7 +19,7 @@ from assemble.model.edition import (
     TextItem,
 )
 from assemble.model.layout import Box
-from assemble.page.context import Context, span
+from assemble.page.context import LEAF, Context, span
 from assemble.page.printermarks import fold_marks, printer_marks
 
 SPINE_COLOUR, SPINE_TYPE = "deep", "paper"
@@ -58,7 +58,10 @@ class Spine:
 
 def wrapped(context: Context, edition: Edition, spine: Spine) -> Edition:
     """The wrap-around cover of an edition of at least COVERS pages."""
-    front, inside_front, inside_back, back = (edition.pages[n] for n in (0, 1, -2, -1))
+    pages = edition.pages
+    if len(pages) % LEAF:
+        pages = (*pages, Page(number=len(pages) + 1, label="", items=(), blank=True))
+    front, inside_front, inside_back, back = (pages[n] for n in (0, 1, -2, -1))
     width, height = edition.trim
     whole = 2 * width + spine.width
     right = width + spine.width
@@ -86,7 +89,7 @@ def wrapped(context: Context, edition: Edition, spine: Spine) -> Edition:
         *(right + at for at in spine.hinges),
     ]
     marks = fold_marks(folds, height, context.layout.press.marks, bleed)
-    pages = [
+    sheets = [
         Page(
             number=number,
             label="",
@@ -94,7 +97,7 @@ def wrapped(context: Context, edition: Edition, spine: Spine) -> Edition:
         )
         for number, (items, name) in enumerate(((outside, "1/2"), (inside, "2/2")), start=1)
     ]
-    return replace(edition, trim=(whole, height), pages=tuple(pages), bookmarks=(), choices=())
+    return replace(edition, trim=(whole, height), pages=tuple(sheets), bookmarks=(), choices=())
 
 
 def _moved(items: Sequence[Item], right: float) -> list[Item]:

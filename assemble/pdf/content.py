@@ -173,15 +173,17 @@ class PageContent:
             self._parts.append(f"/{resource} {_fine(size)} Tf")
 
     def _set_colour(self, colour: str) -> None:
-        if colour == self._colour:
-            return
-        self._colour = colour
+        if colour != self._colour:
+            self._colour = colour
+            self._choose(colour)
+        self._set_overprint(self._inks.overprints(colour))
+
+    def _choose(self, colour: str) -> None:
         if colour in self._inks.spots:
             name = self._space_names.setdefault(colour, f"C{len(self._space_names) + 1}")
             self._parts.append(f"/{name} cs 1 scn")
         else:
             self._parts.append(f"{_numbers(*self._inks.colours[colour])} k")
-        self._set_overprint(self._inks.overprints(colour))
 
     def _set_overprint(self, overprint: bool) -> None:
         if overprint != self._overprint:

@@ -37,13 +37,17 @@ class InkBook:
     def __init__(self, edition: Edition, file: PdfFile) -> None:
         self.colours: Mapping[str, Cmyk] = edition.colours
         self.spots: Mapping[str, str] = edition.spots if edition.press else {}
-        self._overprints = edition.press is not None
+        self._over = frozenset(
+            name
+            for name, colour in edition.colours.items()
+            if edition.press and name not in edition.spots and colour == BLACK
+        )
         self._file = file
         self._spaces: dict[str, Value] = {}
 
     def overprints(self, colour: str) -> bool:
         """Whether a colour is printed over what lies behind it: black alone."""
-        return self._overprints and colour not in self.spots and self.colours[colour] == BLACK
+        return colour in self._over
 
     def space(self, colour: str) -> Value:
         """The colour space of a spot colour, one object for each ink of the file."""

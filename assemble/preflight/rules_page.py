@@ -243,7 +243,7 @@ FONTS = (
 
 CONTENT = (
     Rule(
-        "empty-page", _E,
+        "empty-page", _W,
         "nothing prints on a page",
         "it may be a page that was lost",
         "GWG 2022, R0005",

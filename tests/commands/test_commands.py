@@ -6,15 +6,14 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
+from commanding import Command
 from making import HEAD, NEWS, ROOT, picture, small_issue, write_issue
 
 import assemble
-from assemble import cli
 from assemble.cli import issues
 
 PHOTO = """\
@@ -23,41 +22,6 @@ PHOTO = """\
 """
 BROKEN = HEAD + NEWS + "        kind: featur\nx: 1\n"
 """Two errors: 10:15 and 11:1."""
-
-
-class Run(NamedTuple):
-    """How a command ended and what it printed."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def findings(self) -> list[dict[str, Any]]:
-        """The findings printed by `--json`."""
-        found: list[dict[str, Any]] = json.loads(self.out)["findings"]
-        return found
-
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs `assemble` as the shell would."""
-
-    def command(*arguments: object) -> Run:
-        capfd.readouterr()
-        monkeypatch.setattr("sys.argv", ["assemble", *map(str, arguments)])
-        try:
-            cli.main()
-            status: Any = 0
-        except SystemExit as ended:
-            status = ended.code or 0
-        out, err = capfd.readouterr()
-        return Run(status, out, err)
-
-    return command
 
 
 @pytest.fixture
