@@ -18,6 +18,11 @@ from assemble.targets import WrongUsageError, check_targets
 
 def preflight_command(options: argparse.Namespace) -> int:
     """Check any PDF as a printer does; with its issue, name the lines to mend."""
+    if options.rules:
+        from assemble.preflight.reports.table import rules_table
+
+        print(rules_table(), end="")
+        return BUILT
     from assemble.jobs.preflighting import annotated_copy, html_report, inspect
     from assemble.preflight.reports.asjson import to_json
     from assemble.preflight.reports.text import text_lines
@@ -138,7 +143,9 @@ def deliver_command(options: argparse.Namespace) -> int:
 
 def _file(options: argparse.Namespace) -> Path:
     """The PDF that a command works on; wrong usage where there is none."""
-    file: Path = options.file
+    file: Path | None = options.file
+    if file is None:
+        raise WrongUsageError("FILE", "name the PDF")
     if not file.is_file():
         raise WrongUsageError("FILE", f"{file} is not a file")
     return file

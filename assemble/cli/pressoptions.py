@@ -32,7 +32,9 @@ def length(text: str) -> float:
 def preflight_arguments(command: argparse.ArgumentParser) -> None:
     """A PDF, its issue if there is one, and what is made of what is found."""
     add = command.add_argument
-    add("file", type=Path, metavar="FILE", help="The PDF to check, by whatever program.")
+    text = "The PDF to check, by whatever program."
+    add("file", type=Path, nargs="?", metavar="FILE", help=text)
+    add("--rules", action="store_true", help="Print all rules with their limits, and end.")
     add("--issue", type=Path, metavar="ISSUE", help="Its issue: faults name the lines to mend.")
     text = "With --issue: what --pages of its build wrote."
     add("--pages", type=Path, metavar="FILE", help=text)

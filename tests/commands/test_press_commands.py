@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from commanding import Command
-from making import HEAD, NEWS, SAMPLE, picture, small_issue, write_issue
+from making import HEAD, NEWS, ROOT, SAMPLE, picture, small_issue, write_issue
 
 from assemble.cli import pressoptions
 from assemble.impose.creep import CREEPS
@@ -295,3 +295,12 @@ def test_the_sample_s_print_file_is_clean(run: Command, tmp_path: Path) -> None:
         options = ("--for", "print", "--standard", standard, "--out", out)
         assert run("build", SAMPLE, *options).status == 0
         assert run("preflight", out, "-q").out.endswith("no faults\n")
+
+
+def test_the_document_has_the_table_of_rules(run: Command) -> None:
+    """docs/preflight.md shows what --rules prints, and every limit of a rule exists."""
+    status, out, _ = run("preflight", "--rules")
+
+    assert status == 0
+    assert out in (ROOT / "docs" / "preflight.md").read_text("utf-8")
+    assert all(f"`{rule}`" in out for rule in BY_ID)
