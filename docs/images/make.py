@@ -3,7 +3,8 @@
     python docs/images/make.py
 
 Builds issues/2021-04 for the screen, which has no paper around the trim, and writes cover.png
-and spreads in all layouts beside this file; marks.png is of a proof, plan.png the flat plan.
+and spreads in all layouts beside this file; marks.png is of a proof, plan.png the flat plan,
+press-marks.png a corner of the file for print, sheet.png its first sheet imposed.
 """
 
 import subprocess
@@ -25,6 +26,14 @@ SPREADS = {
 
 MARKED = 17
 """Page number of the marked proof."""
+
+CORNER = (1100, 400)
+"""What press-marks.png shows of a page at PRESS_DPI: width and height of its lower left corner."""
+PRESS_DPI = 220
+MARKS_PAGE = 3
+
+SHEET = "SRA3"
+"""The sheet of sheet.png."""
 
 PLAN = 1600
 """Pixels of the flat plan's width."""
@@ -51,12 +60,18 @@ def flat_plan(png: Path) -> Image.Image:
     return drawn.resize((PLAN, drawn.height * PLAN // drawn.width), Image.Resampling.LANCZOS)
 
 
-def page(pdf: Path, number: int) -> Image.Image:
+def page(pdf: Path, number: int, dpi: int = DPI) -> Image.Image:
     """A page of a PDF as a picture."""
-    command = ["pdftoppm", "-r", str(DPI), "-f", str(number), "-l", str(number), "-png", str(pdf)]
+    command = ["pdftoppm", "-r", str(dpi), "-f", str(number), "-l", str(number), "-png", str(pdf)]
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([*command, f"{folder}/page"], check=True)
         return Image.open(next(Path(folder).iterdir())).convert("RGB").copy()
+
+
+def corner(drawn: Image.Image) -> Image.Image:
+    """The lower left corner of a page."""
+    width, height = CORNER
+    return drawn.crop((0, drawn.height - height, width, drawn.height))
 
 
 def side_by_side(pages: list[Image.Image]) -> Image.Image:
@@ -89,6 +104,13 @@ def main() -> None:
         build(pdf, "--marks", "quality")
         save(page(pdf, MARKED), "marks.png")
         save(flat_plan(Path(folder) / "plan.png"), "plan.png")
+        build(pdf, "--for", "print")
+        save(corner(page(pdf, MARKS_PAGE, PRESS_DPI)), "press-marks.png")
+        sheets = Path(folder) / "sheets.pdf"
+        options = ["--for", "saddle-stitch", "--sheet", SHEET, "--out", str(sheets), "-q"]
+        command = [sys.executable, "-m", "assemble", "impose", str(pdf), *options]
+        subprocess.run(command, check=True, cwd=HERE.parents[1])
+        save(side_by_side([page(sheets, 1, 40), page(sheets, 2, 40)]), "sheet.png")
 
 
 if __name__ == "__main__":
