@@ -115,6 +115,9 @@ class Outcome(Frozen):
 Stage = Callable[[str], None]
 """Is told the name of each stage as it begins."""
 
+Progress = Callable[[int, int], None]
+"""Is told how many photographs are ready for the press, and how many there are."""
+
 
 def check(request: Request, stage: Stage = lambda _: None) -> Outcome:
     """Do all that `build` does, but write."""
@@ -148,7 +151,9 @@ def plan(request: Request) -> Outcome:
     return replace(outcome, written=(path,))
 
 
-def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
+def build(
+    request: Request, stage: Stage = lambda _: None, progress: Progress = lambda *_: None
+) -> Outcome:
     """Build an issue's PDF; with errors nothing is written."""
     with contextlib.ExitStack() as after:
         crew = None
@@ -157,10 +162,10 @@ def build(request: Request, stage: Stage = lambda _: None) -> Outcome:
 
             crew = Crew()
             after.callback(crew.dismiss)
-        return _build(request, stage, crew)
+        return _build(request, stage, progress, crew)
 
 
-def _build(request: Request, stage: Stage, crew: "Crew | None") -> Outcome:
+def _build(request: Request, stage: Stage, progress: Progress, crew: "Crew | None") -> Outcome:
     outcome = check(request, stage)
     if outcome.failed or outcome.edition is None or outcome.layout is None:
         return outcome
@@ -179,7 +184,7 @@ def _build(request: Request, stage: Stage, crew: "Crew | None") -> Outcome:
             edition = _marked(edition, measured, outcome.layout)
     stage("prepare the photographs")
     findings = list(outcome.findings)
-    pictures = _pictures(edition, findings)
+    pictures = _pictures(edition, findings, progress)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return replace(outcome, findings=tuple(sorted(findings, key=_order)))
     stage("write the PDF")
@@ -190,13 +195,15 @@ def _build(request: Request, stage: Stage, crew: "Crew | None") -> Outcome:
     return replace(outcome, findings=tuple(findings), written=tuple(written), preflight=report)
 
 
-def _pictures(edition: Edition, findings: list[Finding]) -> Mapping[str, Prepared]:
+def _pictures(
+    edition: Edition, findings: list[Finding], progress: Progress
+) -> Mapping[str, Prepared]:
     """The photographs as the PDF stores them; for the press in its colours and resolution."""
     if edition.press is None:
         return prepared(edition)
     from assemble.printing import pictures_for_press  # only files for print wait for it
 
-    return pictures_for_press(edition, edition.press, findings)
+    return pictures_for_press(edition, edition.press, findings, progress)
 
 
 def _write(

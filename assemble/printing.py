@@ -5,7 +5,7 @@ file, with findings at the lines that have to be mended. Loaded only where a fil
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +24,10 @@ from assemble.read.conditions import PROFILES
 
 
 def pictures_for_press(
-    edition: Edition, press: Press, findings: list[Finding]
+    edition: Edition,
+    press: Press,
+    findings: list[Finding],
+    progress: Callable[[int, int], None],
 ) -> Mapping[str, Prepared]:
     """The photographs in the press's colours and resolution, from the user's cache or made anew."""
     condition = press.condition
@@ -35,7 +38,7 @@ def pictures_for_press(
         hint = "ask the printer for the ICC profile of the press"
         findings.append(_error("wrong-profile", message, condition.at, hint))
         return {}
-    made = prepared_for_press(edition, press, user_cache(os.environ))
+    made = prepared_for_press(edition, press, user_cache(os.environ), progress)
     for note in made.notes:
         findings.append(
             Finding(

@@ -6,13 +6,19 @@ from dataclasses import replace
 
 from assemble.build import build, check, plan
 from assemble.cli.options import request_of
+from assemble.cli.progress import Bar
 from assemble.cli.show import BUILT, ISSUE_AT_FAULT, finding_json, print_json, show, summary
 from assemble.targets import PICTURES, REPORTS, WrongUsageError, check_targets
 
 
 def build_command(options: argparse.Namespace) -> int:
-    """Build the PDF of an issue; the default is a proof."""
+    """Build the PDF of an issue, or of several at once; the default is a proof."""
+    if len(options.issue) > 1:
+        from assemble.cli.many import build_many  # brings subprocess and threads
+
+        return build_many(options)
     started = time.perf_counter()
+    options.issue = options.issue[0]
     request = request_of(options)
     request = replace(request, out=options.out, pages=options.pages, report=options.report)
     request = replace(request, marks=_marks(options.marks, options.purpose), keep=options.keep)
@@ -22,7 +28,8 @@ def build_command(options: argparse.Namespace) -> int:
         (request.report, "--report", REPORTS),
     )
     check_targets(request.issue, targets)
-    outcome = build(request)
+    with Bar("photographs", 0) as bar:
+        outcome = build(request, progress=bar.reach)
     show(outcome, options)
     if outcome.failed:
         return ISSUE_AT_FAULT

@@ -12,6 +12,7 @@ from assemble.cli.options import (
     folder_argument,
     fonts_arguments,
     issue_arguments,
+    issues_arguments,
     output_arguments,
     place_arguments,
     plan_arguments,
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version, help="Print the version.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, run, arguments in (
-        ("build", build_command, (issue_arguments, output_arguments, finding_arguments)),
+        ("build", build_command, (issues_arguments, output_arguments, finding_arguments)),
         ("check", check_command, (issue_arguments, finding_arguments)),
         ("plan", plan_command, (place_arguments, plan_arguments)),
         ("preflight", preflight_command, (preflight_arguments,)),

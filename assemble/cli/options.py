@@ -36,9 +36,29 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=form, **settings)
 
 
+def issues_arguments(command: argparse.ArgumentParser) -> None:
+    """One issue or several, and what their PDFs are for."""
+    text = "The issue's folder, or its issue.yaml; of several each is built by itself."
+    command.add_argument("issue", type=Path, nargs="+", metavar="ISSUE", help=text)
+    text = "How many of several issues are built at once (default: as many as processors)."
+    command.add_argument("--jobs", type=_positive, metavar="N", help=text)
+    _layout_arguments(command)
+    _purpose_arguments(command)
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 on")
+    return int(text)
+
+
 def issue_arguments(command: argparse.ArgumentParser) -> None:
     """An issue, and what its PDF is for."""
     place_arguments(command)
+    _purpose_arguments(command)
+
+
+def _purpose_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--for",
         dest="purpose",
@@ -53,10 +73,14 @@ def issue_arguments(command: argparse.ArgumentParser) -> None:
 
 def place_arguments(command: argparse.ArgumentParser) -> None:
     """An issue, its layout, and where layouts and fonts are looked for."""
-    add = command.add_argument
-    add("issue", type=Path, metavar="ISSUE", help="The issue's folder, or its issue.yaml.")
+    text = "The issue's folder, or its issue.yaml."
+    command.add_argument("issue", type=Path, metavar="ISSUE", help=text)
+    _layout_arguments(command)
+
+
+def _layout_arguments(command: argparse.ArgumentParser) -> None:
     text = "Instead of the manifest's layout."
-    add("--layout", metavar="NAME", help=text)
+    command.add_argument("--layout", metavar="NAME", help=text)
     search_arguments(command)
 
 

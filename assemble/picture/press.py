@@ -7,7 +7,7 @@ threads (Pillow, LittleCMS and zlib let go of the interpreter lock) and kept in 
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
@@ -58,13 +58,19 @@ class Pressed(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def prepared_for_press(edition: Edition, press: Press, cache: Cache) -> Pressed:
+def prepared_for_press(
+    edition: Edition,
+    press: Press,
+    cache: Cache,
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> Pressed:
     """Make all photographs that the pages show ready for the press.
 
     Args:
         edition: the pages; those of `press.standard` x-1a are converted whatever it says.
         press: standard, printing condition, resolution, and when RGB becomes CMYK.
         cache: where converted photographs are kept between runs.
+        progress: is told how many photographs are ready, and how many there are.
     """
     items = [i for page in edition.pages for i in page.items if isinstance(i, ImageItem)]
     images = {key: edition.images[key] for key in shown(edition)}
@@ -72,7 +78,10 @@ def prepared_for_press(edition: Edition, press: Press, cache: Cache) -> Pressed:
     sizes = [_size(image, placed[key], press.ppi) for key, image in images.items()]
     workshop = _Workshop(press, cache)
     with ThreadPoolExecutor(WORKERS) as pool:
-        entries = list(pool.map(workshop.entry, images.values(), sizes))
+        entries = []
+        for entry in pool.map(workshop.entry, images.values(), sizes):
+            entries.append(entry)
+            progress(len(entries), len(images))
     if workshop.made:
         cache.prune()
     found = dict(zip(images, entries, strict=True))

@@ -85,7 +85,7 @@ def test_no_command(run: Command) -> None:
 def test_interrupted(run: Command, issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends the run without a word, with the status that shells give it."""
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(issues, "build", stopped)
@@ -502,7 +502,7 @@ def test_a_broken_layout_is_told_at_its_line(run: Command, issue: Path, mine: Pa
 def test_our_fault(run: Command, issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of ours exits with 3, says that it is ours, and writes nothing."""
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by design")
 
     for command in ("build", "check"):
