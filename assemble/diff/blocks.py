@@ -1,0 +1,191 @@
+"""A snapshot's items as blocks: paragraphs, table rows, captions, pictures.
+
+The lines of a block come from one place of the source; blocks stand in the order of the source as
+far as they have one, so that where columns, captions and tables fall doesn't disturb it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from assemble.diff.joining import joined, vocabulary, words_of
+from assemble.diff.values import Block, Drawn, DrawnPage, Snapshot, Spot
+from assemble.diff.words import CELL
+
+DERIVED = frozenset(
+    {
+        "contents-article", "contents-number", "contents-picture", "contents-section", "folio",
+        "jump", "masthead-title", "number", "running-foot", "running-head", "spine",
+        "table-continued", "teaser",
+    }
+)  # fmt: skip
+"""Roles of what the tool sets from other content or by counting."""
+PAGED = frozenset(
+    {
+        "contents-article", "contents-number", "contents-picture", "contents-section", "folio",
+        "jump", "teaser",
+    }
+)  # fmt: skip
+"""Those of them that tell page numbers."""
+BY_PAGE = frozenset({"folio", "running-foot", "running-head", "jump", "table-continued"})
+"""Those that each page has of its own."""
+LABELLED = frozenset({"list", "footnote"})
+"""Roles whose first item may be a number or sign that the tool sets."""
+REPEATED = "table-header"
+"""The role of lines that a table repeats in each column."""
+SAME_LINE = 0.5
+"""Points that the tops of items of one line may differ by, a list's number and its text being set
+in two styles."""
+DROP = 1.15
+"""How much larger than the text after it a drop cap is at least."""
+
+
+class _Item(NamedTuple):
+    page: int
+    drawn: Drawn
+    follows: bool
+
+
+class Raw(NamedTuple):
+    """A block whose text still has joints: `text` as `joined` gives it."""
+
+    block: Block
+    text: str
+    faces: tuple[tuple[str, str], ...] = ()
+
+
+def blocks_of(old: Snapshot, new: Snapshot) -> tuple[list[Block], list[Block]]:
+    """The blocks of two snapshots; the words of both decide where lines ended inside words."""
+    raw = raw_blocks(old), raw_blocks(new)
+    known = vocabulary(each.text for blocks in raw for each in blocks)
+    first, second = ([finished(each, known) for each in blocks] for blocks in raw)
+    return first, second
+
+
+def finished(raw: Raw, known: frozenset[str], *, hyphens: bool = False) -> Block:
+    """A block with its words."""
+    block = raw.block
+    words = words_of(raw.text, known, hyphens=hyphens)
+    return Block(
+        role=block.role, spots=block.spots, article=block.article, language=block.language,
+        at=block.at, words=words, label=block.label, faces=_word_faces(words, raw.faces),
+        image=block.image, crop=block.crop, derived=block.derived,
+    )  # fmt: skip
+
+
+def raw_blocks(snapshot: Snapshot) -> list[Raw]:
+    """The blocks of a snapshot of ours, in the order of their first lines."""
+    groups: dict[tuple[object, ...], list[_Item]] = {}
+    for number, item in enumerate(_items(snapshot.pages)):
+        groups.setdefault(_key(item, number), []).append(item)
+    return [_raw(group) for group in groups.values()]
+
+
+def _items(pages: Iterable[DrawnPage]) -> Iterator[_Item]:
+    """The texts and pictures, with what repeats a table's head known as such."""
+    heads: set[object] = set()
+    for page in pages:
+        contents = any(item.role.startswith("contents-") for item in page.items)
+        run: set[object] = set()
+        for item in page.items:
+            if item.text is None and item.image is None:
+                continue
+            repeats = False
+            if item.role == REPEATED:
+                place = item.article, item.language, item.at
+                repeats = place in heads
+                run.add(place)
+            else:
+                heads |= run
+                run = set()
+            picture = item.image is not None and contents
+            yield _Item(page.number, item, repeats or picture or item.role in DERIVED)
+        heads |= run
+
+
+def _key(item: _Item, number: int) -> tuple[object, ...]:
+    """What the lines of a block have in common; lines without a source are blocks of their own."""
+    drawn = item.drawn
+    if drawn.image is not None or drawn.at is None:
+        return (number,)
+    own: tuple[object, ...] = drawn.article, drawn.language, drawn.role, drawn.at, item.follows
+    # What each page or column has anew isn't one block, however often its source is named.
+    return (*own, item.page) if item.follows else own
+
+
+def _raw(group: Sequence[_Item]) -> Raw:
+    first = group[0].drawn
+    spots = tuple(Spot(item.page, item.drawn.rect, item.drawn.text or "") for item in group)
+    label = ""
+    lines: Sequence[_Item] = group
+    if first.role in LABELLED and len(group) > 1 and _beside(group[0], group[1]):
+        label, lines = first.text or "", group[1:]
+        # Not among the block's words: a renumbered item isn't an edited one.
+        spots = (spots[0]._replace(text=""), *spots[1:])
+    block = Block(
+        role=first.role, spots=spots, article=first.article, language=first.language,
+        at=first.at, label=label, image=first.image, crop=first.crop, derived=group[0].follows,
+    )  # fmt: skip
+    texts = [item.drawn.text or "" for item in lines]
+    if first.role in ("table", REPEATED):
+        text = _row(lines)
+    else:
+        text = joined(texts, glued=_drop_cap(lines))
+    return Raw(block, text, tuple(_faces(lines)))
+
+
+def _beside(one: _Item, other: _Item) -> bool:
+    """Whether two items stand on one line."""
+    a, b = one.drawn.rect, other.drawn.rect
+    bottoms = a[1] + 0.75 * a[3], b[1] + 0.75 * b[3]
+    return one.page == other.page and abs(bottoms[0] - bottoms[1]) < SAME_LINE and a[0] < b[0]
+
+
+def _drop_cap(lines: Sequence[_Item]) -> int:
+    """How many of the first items are a drop cap's: the letter, or a mark and the letter."""
+    for count in (1, 2):
+        if len(lines) > count:
+            letter, text = lines[count - 1].drawn, lines[count].drawn
+            if len(letter.text or "") <= 2 and letter.rect[3] > DROP * text.rect[3]:
+                return count
+    return 0
+
+
+def _row(lines: Sequence[_Item]) -> str:
+    """A table's row: a cell begins where a line doesn't stand under the one before it."""
+    cells = [[lines[0].drawn.text or ""]]
+    for above, item in pairwise(lines):
+        if item.drawn.rect[1] > above.drawn.rect[1] + SAME_LINE and item.page == above.page:
+            cells[-1].append(item.drawn.text or "")
+        else:
+            cells.append([item.drawn.text or ""])
+    return f" {CELL} ".join(joined(cell) for cell in cells)
+
+
+def _faces(lines: Sequence[_Item]) -> Iterator[tuple[str, str]]:
+    """Stretches of text without spaces, each with its face; nothing where faces aren't told."""
+    for item in lines:
+        text, at = item.drawn.text or "", 0
+        for face, count in item.drawn.faces:
+            yield "".join(text[at : at + count].replace("\u00ad", "").split()), face
+            at += count
+
+
+def _word_faces(words: Sequence[str], faces: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The face in which each word begins; () where that isn't known of the whole text."""
+    length = sum(len(text) for text, _ in faces)
+    if not faces or length != sum(len(word) for word in words):
+        return ()
+    out, at = [], 0
+    ends = []
+    total = 0
+    for text, face in faces:
+        total += len(text)
+        ends.append((total, face))
+    part = 0
+    for word in words:
+        while part < len(ends) - 1 and ends[part][0] <= at:
+            part += 1
+        out.append(ends[part][1])
+        at += len(word)
+    return tuple(out)

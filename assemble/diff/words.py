@@ -1,0 +1,94 @@
+"""Differences between two texts word by word, with some words around each."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assemble.diff.values import Spot, Words
+
+CONTEXT = 4
+"""Words shown before and after a difference: enough to find the place in Vietnamese, whose words
+are mostly of two syllables."""
+BREAK = "¶"
+"""Stands between paragraphs that were joined or divided."""
+CELL = "|"
+"""Stands between the cells of a table's row."""
+UNDRAWN = frozenset({BREAK, CELL})
+"""Signs that stand in no line."""
+NEAR = 1
+"""Words that stand unchanged between two differences which are told as one: a single common word
+between two changed ones reads as noise."""
+
+
+def differences(old: Sequence[str], new: Sequence[str]) -> tuple[Words, ...]:
+    """The stretches in which two texts differ, in order; none where they are the same."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    spans: list[list[int]] = []
+    for tag, a, b, c, d in codes:
+        if tag == "equal":
+            continue
+        if spans and a - spans[-1][1] <= NEAR:
+            spans[-1][1], spans[-1][3] = b, d
+        else:
+            spans.append([a, b, c, d])
+    return tuple(
+        Words(
+            before=" ".join(new[max(0, c - CONTEXT) : c]),
+            old=" ".join(old[a:b]),
+            new=" ".join(new[c:d]),
+            after=" ".join(new[d : d + CONTEXT]),
+            start=c,
+            end=d,
+        )
+        for a, b, c, d in spans
+    )
+
+
+def spots_of(words: Sequence[str], spots: Sequence[Spot], found: Sequence[Words]) -> list[Spot]:
+    """The lines on which differences stand: where words are gone, the line of the word after.
+
+    Args:
+        words: the words of the new text.
+        spots: its lines, in order.
+        found: the differences.
+    """
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + (0 if word in UNDRAWN else len(word)))
+    ends, total = [], 0
+    for spot in spots:
+        total += len("".join(spot.text.replace("\u00ad", "").split()))
+        ends.append(total)
+    marked: list[int] = []
+    for each in found:
+        first, last = starts[each.start], starts[each.end]
+        top = _line(ends, first)
+        bottom = max(top, _line(ends, last - 1)) if last > first else top
+        marked += range(top, bottom + 1)
+    return [spots[line] for line in sorted(set(marked))]
+
+
+def _line(ends: Sequence[int], at: int) -> int:
+    """The number of the line that holds a character."""
+    for line, end in enumerate(ends):
+        if at < end:
+            return line
+    return len(ends) - 1
+
+
+def likeness(old: Sequence[str], new: Sequence[str]) -> float:
+    """How alike two texts are, 0…1: twice the words in common by all words (Dice 1945).
+
+    Order isn't looked at, so it costs one pass.
+    """
+    if not old and not new:
+        return 1.0
+    left: dict[str, int] = {}
+    for word in old:
+        left[word] = left.get(word, 0) + 1
+    common = 0
+    for word in new:
+        count = left.get(word, 0)
+        if count:
+            left[word] = count - 1
+            common += 1
+    return 2 * common / (len(old) + len(new))
