@@ -44,16 +44,16 @@ def article_changes(
     """What became of each article, in the order of the new proof; what is gone comes last.
 
     Args:
-        old: the blocks of the old proof.
+        old: the blocks of the old proof, under the new names of their articles.
         new: those of the new one.
         changes: what became of them.
         renamed: as `renamed_articles` gives it.
     """
-    before = {renamed.get(name, name): pages for name, pages in _pages(old).items()}
-    after = _pages(new)
+    before, after = _pages(old), _pages(new)
+    names = {other: name for name, other in renamed.items()}
     counts: dict[str, Counter[Outcome]] = {name: Counter() for name in (*after, *before)}
     for change in changes:
-        for name in _names(change, renamed):
+        for name in _names(change):
             if not change.block.derived:
                 counts[name][change.outcome] += 1
     common = [name for name in before if name in after]
@@ -63,18 +63,15 @@ def article_changes(
     for name in dict.fromkeys((*after, *before)):
         reordered = name in places and name in before and places[name] not in kept
         outcome = _outcome(name, counts[name], before, after)
-        out.append(
-            ArticleChange(
-                name, outcome, before.get(name, ()), after.get(name, ()), reordered, counts[name]
-            )
-        )
+        pages = before.get(name, ()), after.get(name, ())
+        was = names.get(name)
+        out.append(ArticleChange(name, outcome, *pages, reordered, counts[name], was))
     return out
 
 
-def _names(change: Change, renamed: Mapping[str, str]) -> set[str]:
+def _names(change: Change) -> set[str]:
     """The articles that a change touches: two where a text went from one to another."""
-    names = {renamed.get(block.article, block.article) for block in change.old if block.article}
-    return names | {block.article for block in change.new if block.article}
+    return {block.article for block in (*change.old, *change.new) if block.article}
 
 
 def _pages(blocks: Sequence[Block]) -> dict[str, tuple[int, ...]]:

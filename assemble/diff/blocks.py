@@ -4,7 +4,7 @@ The lines of a block come from one place of the source; blocks stand in the orde
 far as they have one, so that where columns, captions and tables fall doesn't disturb it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,12 +27,16 @@ PAGED = frozenset(
     }
 )  # fmt: skip
 """Those of them that tell page numbers."""
-BY_PAGE = frozenset({"folio", "running-foot", "running-head", "jump", "table-continued"})
+BY_PAGE = frozenset(
+    {"contents-picture", "folio", "jump", "running-foot", "running-head", "table-continued"}
+)
 """Those that each page has of its own."""
 LABELLED = frozenset({"list", "footnote"})
 """Roles whose first item may be a number or sign that the tool sets."""
 REPEATED = "table-header"
 """The role of lines that a table repeats in each column."""
+SECTION = "section"
+"""The role of a section's name, which stands on the cover too; its last place is its own."""
 SAME_LINE = 0.5
 """Points that the tops of items of one line may differ by, a list's number and its text being set
 in two styles."""
@@ -81,9 +85,10 @@ def raw_blocks(snapshot: Snapshot) -> list[Raw]:
     return [_raw(group) for group in groups.values()]
 
 
-def _items(pages: Iterable[DrawnPage]) -> Iterator[_Item]:
+def _items(pages: Sequence[DrawnPage]) -> Iterator[_Item]:
     """The texts and pictures, with what repeats a table's head known as such."""
     heads: set[object] = set()
+    homes = {item.at: page.number for page in pages for item in page.items if item.role == SECTION}
     for page in pages:
         contents = any(item.role.startswith("contents-") for item in page.items)
         run: set[object] = set()
@@ -98,6 +103,7 @@ def _items(pages: Iterable[DrawnPage]) -> Iterator[_Item]:
             else:
                 heads |= run
                 run = set()
+            repeats |= item.role == SECTION and homes[item.at] != page.number
             picture = item.image is not None and contents
             yield _Item(page.number, item, repeats or picture or item.role in DERIVED)
         heads |= run

@@ -4,6 +4,7 @@ In: two snapshots. Out: a `Difference`. It reads no file and draws nothing.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 
 from assemble.diff.align import Pair, paired
 from assemble.diff.articles import article_changes, renamed_articles
@@ -46,7 +47,11 @@ def compared(old: Snapshot, new: Snapshot) -> Difference:
     else:
         before, after = blocks_of(old, new)
     renamed = renamed_articles(before, after)
-    changes = _changes(before, after, renamed)
+    before = [
+        replace(block, article=renamed[block.article]) if block.article in renamed else block
+        for block in before
+    ]
+    changes = _changes(before, after)
     return Difference(
         old=old,
         new=new,
@@ -57,29 +62,26 @@ def compared(old: Snapshot, new: Snapshot) -> Difference:
     )
 
 
-def _changes(
-    old: Sequence[Block], new: Sequence[Block], renamed: Mapping[str, str]
-) -> list[Change]:
+def _changes(old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
     """What became of every block, in the order of the new pages."""
     left, right = ([b for b in blocks if not b.derived] for blocks in (old, new))
-    pairs = paired(left, right, lambda block: _pool(block, renamed))
+    pairs = paired(left, right, _pool)
     changes = [
         judged([left[i] for i in pair.old], [right[j] for j in pair.new], order=pair.order)
         for pair in pairs
     ]
     changes += _alone(left, right, pairs)
     derived = [b for b in old if b.derived], [b for b in new if b.derived]
-    changes += derived_changes(*derived, changes, renamed)
+    changes += derived_changes(*derived, changes)
     return sorted(changes, key=_place)
 
 
-def _pool(block: Block, renamed: Mapping[str, str]) -> Hashable:
+def _pool(block: Block) -> Hashable:
     """What blocks have in common that are looked for among each other first."""
-    article = block.article or ""
     kind = "pictures" if block.image else STREAMS.get(block.role, "text")
     # Rows are looked for in their own table; a table of another file is another table.
     table = block.at.file if kind == "tables" and block.at else ""
-    return renamed.get(article, article), block.language, kind, table
+    return block.article, block.language, kind, table
 
 
 def _place(change: Change) -> tuple[int, float, float]:

@@ -5,7 +5,7 @@ A change of it that has its cause elsewhere follows; only what has none is told 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from assemble.diff.blocks import BY_PAGE, PAGED, REPEATED
@@ -20,7 +20,6 @@ def derived_changes(
     old: Sequence[Block],
     new: Sequence[Block],
     primary: Iterable[Change],
-    renamed: Mapping[str, str],
 ) -> list[Change]:
     """What became of the derived blocks.
 
@@ -28,11 +27,10 @@ def derived_changes(
         old: the derived blocks of the old proof.
         new: those of the new one.
         primary: what became of all others.
-        renamed: new names of articles by their old ones.
     """
     told = _Told(primary)
     out = []
-    for left, right in _sides(old, new, renamed).values():
+    for left, right in _sides(old, new).values():
         for one, other in zip_longest(left, right):
             if one is not None and other is not None:
                 out.append(told.of_pair(judged([one], [other])))
@@ -41,20 +39,15 @@ def derived_changes(
     return out
 
 
-def _sides(
-    old: Sequence[Block], new: Sequence[Block], renamed: Mapping[str, str]
-) -> dict[object, Sides]:
+def _sides(old: Sequence[Block], new: Sequence[Block]) -> dict[object, Sides]:
     """The blocks that belong together: of a page, or of an article; in their order."""
     sides: dict[object, Sides] = defaultdict(lambda: ([], []))
     for side, blocks in enumerate((old, new)):
         for block in blocks:
-            by_page = block.role in BY_PAGE or block.role == REPEATED
-            article = block.article or ""
-            own = block.pages if by_page else (article if side else renamed.get(article, article))
+            own = block.pages if block.role in BY_PAGE | {REPEATED} else block.article
             paged = not any(word.isalpha() for word in block.words)
-            sides[block.role, block.language, own, paged, block.image is not None][side].append(
-                block
-            )
+            key = block.role, block.language, own, paged, block.image is not None
+            sides[key][side].append(block)
     return sides
 
 

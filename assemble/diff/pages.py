@@ -18,7 +18,7 @@ def page_changes(old: Snapshot, new: Snapshot, changes: Iterable[Change]) -> Ite
     for change in changes:
         for spot in change.marks if change.outcome in TOUCHED else ():
             touched[spot.page].add(change.outcome)
-        for block in change.new:
+        for block in change.new or change.old:
             for number in block.pages:
                 present[number].add(change.outcome)
     before = {page.number: page for page in old.pages}

@@ -173,7 +173,7 @@ class ArticleChange(NamedTuple):
     """What became of an article: the pages it stood and stands on, and its touched blocks.
 
     `reordered` is true where it changed places with others; `counts` tells how many of its blocks
-    came to which outcome.
+    came to which outcome; `was` is its old name where its files were renamed.
     """
 
     article: str
@@ -182,6 +182,7 @@ class ArticleChange(NamedTuple):
     new_pages: tuple[int, ...]
     reordered: bool
     counts: Mapping[Outcome, int]
+    was: str | None = None
 
 
 class Difference(Frozen):
