@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from assemble.diff.values import Block, Box, Change, Outcome, Spot, Words
-from assemble.diff.words import BREAK, differences, spots_of
+from assemble.diff.words import differences, running, spots_of
 from assemble.model.units import MM
 
 SAME = 0.05
 """Points that drawn things may differ by and still be the same: 0.02 mm, less than register on any
 press holds, and five times what the sidecar rounds to."""
+RESTYLED = "set in another face"
+"""The detail of a change whose words are the same and were set bold, italic or plain."""
 SAME_CROP = 0.0005
 """The same for fractions of a picture's width: a twentieth of a percent."""
 
@@ -23,7 +25,7 @@ def judged(old: Sequence[Block], new: Sequence[Block], *, order: bool = False) -
     """
     if new[0].image:
         return _picture(old[0], new[0])
-    one, other = _words(old), _words(new)
+    one, other = running(old), running(new)
     words = differences(one, other)
     detail = list(_moved(old, new, order=order))
     if words:
@@ -35,7 +37,7 @@ def judged(old: Sequence[Block], new: Sequence[Block], *, order: bool = False) -
         return _change(Outcome.EDITED, old, new, detail, (), new[0].spots)
     restyled = _restyled(old[0], new[0])
     if restyled:
-        detail.insert(0, "set in another face")
+        detail.insert(0, RESTYLED)
         marks = tuple(spots_of(other, new[0].spots, restyled))
         return _change(Outcome.EDITED, old, new, detail, restyled, marks)
     if old[0].label != new[0].label:
@@ -65,14 +67,6 @@ def _change(
     )  # fmt: skip
 
 
-def _words(blocks: Sequence[Block]) -> list[str]:
-    """The words of blocks, with a sign between two."""
-    out: list[str] = []
-    for block in blocks:
-        out += [BREAK, *block.words] if out else block.words
-    return out
-
-
 def _placed_alike(old: Sequence[Spot], new: Sequence[Spot]) -> bool:
     return len(old) == len(new) and all(
         a.page == b.page and a.text == b.text and alike(a.rect, b.rect)
@@ -90,7 +84,7 @@ def _moved(old: Sequence[Block], new: Sequence[Block], *, order: bool) -> Iterat
     if before != after:
         yield f"from {listed(before)} to {listed(after)}"
     lines = [[spot.text for block in side for spot in block.spots] for side in (old, new)]
-    if lines[0] != lines[1] and _words(old) == _words(new):
+    if lines[0] != lines[1] and running(old) == running(new):
         yield "lines broken elsewhere"
 
 

@@ -121,7 +121,8 @@ class Block(Frozen):
 class Words(NamedTuple):
     """Words that differ: what stood there, what stands there now, and some words around them.
 
-    `start` and `end` are the places of the new words among those of the block.
+    `start` and `end` are the places of the new words among those of the block, `was` and `until`
+    those of the old words among those of the old one.
     """
 
     before: str
@@ -130,6 +131,8 @@ class Words(NamedTuple):
     after: str
     start: int
     end: int
+    was: int
+    until: int
 
 
 class Change(Frozen):

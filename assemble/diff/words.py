@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from assemble.diff.values import Spot, Words
+from assemble.diff.values import Block, Change, Spot, Words
 
 CONTEXT = 4
 """Words shown before and after a difference: enough to find the place in Vietnamese, whose words
@@ -38,9 +38,31 @@ def differences(old: Sequence[str], new: Sequence[str]) -> tuple[Words, ...]:
             after=" ".join(new[d : d + CONTEXT]),
             start=c,
             end=d,
+            was=a,
+            until=b,
         )
         for a, b, c, d in spans
     )
+
+
+def running(blocks: Sequence[Block]) -> list[str]:
+    """The words of one or several blocks, with a sign between two."""
+    out: list[str] = []
+    for block in blocks:
+        out += [BREAK, *block.words] if out else block.words
+    return out
+
+
+def pieces(change: Change, *, new: bool) -> list[tuple[str, bool]]:
+    """The text of one side of a change in stretches, each with whether it is on both sides."""
+    words = running(change.new if new else change.old)
+    out, at = [], 0
+    for each in change.words:
+        start, end = (each.start, each.end) if new else (each.was, each.until)
+        out += [(" ".join(words[at:start]), True), (" ".join(words[start:end]), False)]
+        at = end
+    out.append((" ".join(words[at:]), True))
+    return [(text, same) for text, same in out if text]
 
 
 def spots_of(words: Sequence[str], spots: Sequence[Spot], found: Sequence[Words]) -> list[Spot]:

@@ -36,7 +36,9 @@ sections:
       - text: articles/vote
         author: Vũ Giang
         photos:
-          - {file: photos/vote.jpg, caption: {vi: Cử tri bỏ phiếu ở thành phố, en: Voters at the polls in town}, credit: Minh An}
+          - file: photos/vote.jpg
+            caption: {vi: Cử tri bỏ phiếu ở thành phố, en: Voters at the polls in town}
+            credit: Minh An
       - text: articles/visit
         author: Mai Thu
       - text: articles/rain
@@ -46,7 +48,9 @@ sections:
         kind: feature
         author: Mai Thu
         photos:
-          - {file: photos/gate.jpg, caption: {vi: Xe chờ thông quan ở bãi, en: Lorries wait in the yard}, credit: Minh An}
+          - file: photos/gate.jpg
+            caption: {vi: Xe chờ thông quan ở bãi, en: Lorries wait in the yard}
+            credit: Minh An
       - text: articles/trade
         kind: feature
 """
