@@ -5,6 +5,7 @@ PDFium reads it. What can't be read is a finding, not a crash; a file may come f
 
 import ctypes
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import pypdfium2.raw as pdfium
 from assemble.diff.values import Box, Drawn, DrawnPage, Snapshot
 from assemble.model.finding import Findings, Location
 
-HYPHENS = "\x02￾"
-"""What PDFium gives for a hyphen at a line's end that it takes for the line's."""
+HYPHENS = ("\x02", "\ufffe")
+"""What PDFium gives for a hyphen at a line's end, in place of hyphen and line break."""
+LINES = re.compile("([^\r\n\x02\ufffe]*)(\r\n|[\r\n\x02\ufffe]|$)")
+"""A line of PDFium's text and what ends it."""
 DEEPEST = 4
 """Levels of forms in forms that pictures are looked for in."""
 
@@ -47,27 +50,29 @@ def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
 
 def _page(page: pypdfium2.PdfPage, number: int) -> DrawnPage:
     left, _, _, top = page.get_trimbox()
-    items = (*_lines(page, left, top), *_pictures(page, left, top))
+    width, height = _size(page)
+    items = [*_lines(page, left, top), *_pictures(page, left, top)]
     page.close()
-    return DrawnPage(number, "", items)
+    return DrawnPage(number, "", tuple(item for item in items if _inside(item, width, height)))
+
+
+def _inside(item: Drawn, width: float, height: float) -> bool:
+    """Whether any of an item is on the trimmed page: slugs name the build or the day."""
+    x, y, across, down = item.rect
+    return x < width and y < height and x + across > 0 and y + down > 0
 
 
 def _lines(page: pypdfium2.PdfPage, left: float, top: float) -> Iterator[Drawn]:
     """The lines in stream order; PDFium parts them where the text steps down or back."""
     text = page.get_textpage()
     whole = text.get_text_range()
-    start = 0
-    for line in whole.split("\r\n"):
-        shown = line
-        for sign in HYPHENS:
-            shown = shown.replace(sign, "-")
-        if shown.strip():
-            box = _box(text, start, len(line))
-            if box:
-                x0, y0, x1, y1 = box
-                rect = (x0 - left, top - y1, x1 - x0, y1 - y0)
-                yield Drawn("text", rect, text=shown.strip())
-        start += len(line) + 2
+    for match in LINES.finditer(whole):
+        line = match.group(1)
+        box = _box(text, match.start(), len(line)) if line.strip() else None
+        if box:
+            x0, y0, x1, y1 = box
+            hyphen = "-" if match.group(2) in HYPHENS else ""
+            yield Drawn("text", (x0 - left, top - y1, x1 - x0, y1 - y0), text=line.strip() + hyphen)
     text.close()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assemble.diff.joining import JOINT, joined, vocabulary, words_of
-from assemble.diff.values import Block, Drawn, Snapshot, Spot
+from assemble.diff.values import Block, Box, Drawn, DrawnPage, Snapshot, Spot
 
 TEXT, FURNITURE, PICTURE = "text", "running-foot", "photo"
 """The roles of what a text stream holds."""
@@ -37,20 +37,44 @@ class _Line(NamedTuple):
 
 def streamed(snapshot: Snapshot, *, pictures: bool) -> Snapshot:
     """A snapshot as one of a foreign PDF: its lines and, if wanted, its pictures only."""
-    pages = [
-        page._replace(
-            items=tuple(
-                Drawn(PICTURE if item.image else TEXT, item.rect, text=item.text, image=item.image)
-                for item in page.items
-                if item.text is not None or (pictures and item.image is not None)
-            )
-        )
-        for page in snapshot.pages
-    ]
+    pages = [page._replace(items=tuple(_plain(page, pictures))) for page in snapshot.pages]
     return Snapshot(
         name=snapshot.name, pages=tuple(pages), trim=snapshot.trim, title=snapshot.title,
         number=snapshot.number, date=snapshot.date, foreign=True,
     )  # fmt: skip
+
+
+def _plain(page: DrawnPage, pictures: bool) -> Iterator[Drawn]:
+    """A page's lines and pictures without what they are; what stands on one line is one."""
+    held: Drawn | None = None
+    for item in page.items:
+        if item.text is None and not (pictures and item.image is not None):
+            continue
+        if held and item.text is not None and _goes_on(held.rect, item.rect):
+            text = f"{held.text} {item.text}"
+            held = held._replace(text=text, rect=_around(held.rect, item.rect))
+            continue
+        if held:
+            yield held
+        plain = Drawn(PICTURE if item.image else TEXT, item.rect, text=item.text, image=item.image)
+        held = plain if item.text is not None else None
+        if held is None:
+            yield plain
+    if held:
+        yield held
+
+
+def _goes_on(one: Box, other: Box) -> bool:
+    """Whether a box stands on the line of the one before it, right of it."""
+    bottoms = one[1] + one[3], other[1] + other[3]
+    return abs(bottoms[0] - bottoms[1]) < HEIGHT and other[0] >= one[0] + one[2] - HEIGHT
+
+
+def _around(one: Box, other: Box) -> Box:
+    left, top = min(one[0], other[0]), min(one[1], other[1])
+    right = max(one[0] + one[2], other[0] + other[2])
+    bottom = max(one[1] + one[3], other[1] + other[3])
+    return left, top, right - left, bottom - top
 
 
 def text_blocks(old: Snapshot, new: Snapshot) -> tuple[list[Block], list[Block]]:

@@ -207,3 +207,11 @@ def told(change: Change) -> str:
 
 def _short(block: Block) -> str:
     return " ".join(block.words[:3])
+
+
+def moved_text(content: Files) -> None:
+    """Two paragraphs of an article change places."""
+    text = content["articles/rain.vi.md"]
+    assert isinstance(text, str)
+    head, first, second, third = text.strip().split("\n\n")
+    content["articles/rain.vi.md"] = "\n\n".join((head, second, first, third)) + "\n"
