@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from assemble.diff.values import Box, Change, Difference, Outcome, Spot
+from assemble.diff.wordboxes import word_boxes
 from assemble.diff.wording import place, said
 
 COLOURS = {
@@ -47,21 +48,22 @@ def marked_pdf(pdf: bytes | Path, difference: Difference) -> bytes:
         difference: what it differs in.
 
     Raises:
-        pikepdf.PdfError, OSError: if the file can't be read.
+        pikepdf.PdfError, pypdfium2.PdfiumError, OSError: if the file can't be read.
     """
-    source = pdf if isinstance(pdf, Path) else io.BytesIO(pdf)
-    with pikepdf.open(source) as document:
+    data = pdf.read_bytes() if isinstance(pdf, Path) else pdf
+    marks = [(change, spot) for change in difference.changes for spot in _spots(change)]
+    boxes = word_boxes(data, [spot for _, spot in marks])
+    with pikepdf.open(io.BytesIO(data)) as document:
         by_page: dict[int, list[pikepdf.Object]] = {}
-        for change in difference.changes:
-            for spot in _spots(change):
-                if 0 < spot.page <= len(document.pages):
-                    page = document.pages[spot.page - 1]
-                    by_page.setdefault(spot.page, []).append(_mark(document, page, change, spot))
-        for number, marks in sorted(by_page.items()):
+        for (change, spot), box in zip(marks, boxes, strict=True):
+            if 0 < spot.page <= len(document.pages):
+                page = document.pages[spot.page - 1]
+                by_page.setdefault(spot.page, []).append(_mark(document, page, change, box))
+        for number, made in sorted(by_page.items()):
             page = document.pages[number - 1]
             there = page.obj.get("/Annots")
             before = list(there) if isinstance(there, Array) else []
-            page.obj.Annots = Array([*before, *marks])
+            page.obj.Annots = Array([*before, *made])
         out = io.BytesIO()
         document.save(out, deterministic_id=True, fix_metadata_version=False)
         return out.getvalue()
@@ -98,10 +100,10 @@ def _around(spots: Sequence[Spot]) -> Box:
     return left, top, right - left, bottom - top
 
 
-def _mark(document: pikepdf.Pdf, page: pikepdf.Page, change: Change, spot: Spot) -> pikepdf.Object:
+def _mark(document: pikepdf.Pdf, page: pikepdf.Page, change: Change, box: Box) -> pikepdf.Object:
     """A square annotation at a place, with what became of what stands there."""
     left, _, _, top = (float(length) for length in page.trimbox)
-    x, y, width, height = spot.rect
+    x, y, width, height = box
     if change.outcome in (Outcome.GONE, Outcome.MOVED):
         x, width = x - 2 * BAR, BAR
     else:

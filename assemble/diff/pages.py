@@ -34,9 +34,10 @@ def page_changes(old: Snapshot, new: Snapshot, changes: Iterable[Change]) -> Ite
 
 
 def drawn_alike(old: Sequence[Drawn], new: Sequence[Drawn]) -> bool:
-    """Whether all that is drawn is the same within 0.05 pt."""
+    """Whether all that is drawn is the same within 0.05 pt; faces only where both tell them."""
     return len(old) == len(new) and all(
         _bare(a) == _bare(b)
+        and (a.faces == b.faces or not a.faces or not b.faces)
         and alike(a.rect, b.rect)
         and (a.crop is None or b.crop is None or alike(a.crop, b.crop, SAME_CROP))
         for a, b in zip(old, new, strict=True)
@@ -45,7 +46,7 @@ def drawn_alike(old: Sequence[Drawn], new: Sequence[Drawn]) -> bool:
 
 def _bare(item: Drawn) -> tuple[object, ...]:
     """What is drawn, but where."""
-    return item.role, item.text, item.image, item.colour, item.language, item.faces
+    return item.role, item.text, item.image, item.colour, item.language
 
 
 def _outcome(

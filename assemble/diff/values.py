@@ -80,11 +80,16 @@ class Snapshot(Frozen):
 
 
 class Spot(NamedTuple):
-    """Where a line or picture of a block stands: page number, box, and the line's text."""
+    """Where a line or picture of a block stands: page number, box, and the line's text.
+
+    Of a mark, `part` tells which of the line's characters, spaces not counted, are meant: from the
+    first up to, not with, the second; the same twice is a place between two; None is all of them.
+    """
 
     page: int
     rect: Box
     text: str = ""
+    part: tuple[int, int] | None = None
 
 
 class Block(Frozen):

@@ -1,5 +1,6 @@
 """Differences between two texts word by word, with some words around each."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -66,7 +67,7 @@ def pieces(change: Change, *, new: bool) -> list[tuple[str, bool]]:
 
 
 def spots_of(words: Sequence[str], spots: Sequence[Spot], found: Sequence[Words]) -> list[Spot]:
-    """The lines on which differences stand: where words are gone, the line of the word after.
+    """The places on lines on which differences stand: where words are gone, before the next word.
 
     Args:
         words: the words of the new text.
@@ -78,23 +79,28 @@ def spots_of(words: Sequence[str], spots: Sequence[Spot], found: Sequence[Words]
         starts.append(starts[-1] + (0 if word in UNDRAWN else len(word)))
     ends, total = [], 0
     for spot in spots:
-        total += len("".join(spot.text.replace("\u00ad", "").split()))
+        total += len(bare(spot.text))
         ends.append(total)
-    marked: list[int] = []
+    out: list[Spot] = []
     for each in found:
         first, last = starts[each.start], starts[each.end]
         top = _line(ends, first)
         bottom = max(top, _line(ends, last - 1)) if last > first else top
-        marked += range(top, bottom + 1)
-    return [spots[line] for line in sorted(set(marked))]
+        for line in range(top, bottom + 1):
+            begin = ends[line - 1] if line else 0
+            part = max(first - begin, 0), min(last, ends[line]) - begin
+            out.append(spots[line]._replace(part=part))
+    return out
+
+
+def bare(text: str) -> str:
+    """The characters of a line that are drawn and its own: no spaces, no hyphen of the setter's."""
+    return "".join(text.replace("\u00ad", "").split())
 
 
 def _line(ends: Sequence[int], at: int) -> int:
     """The number of the line that holds a character."""
-    for line, end in enumerate(ends):
-        if at < end:
-            return line
-    return len(ends) - 1
+    return min(bisect_right(ends, at), len(ends) - 1)
 
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
