@@ -41,10 +41,12 @@ def snapshot_of_value(value: Mapping[str, Any], name: str) -> Snapshot:
         raise ValueError("this is not what --pages of a build wrote") from error
 
 
-def read_snapshot(path: Path, findings: Findings) -> Snapshot | None:
-    """Read a sidecar; None after an error, which says what is wrong with the file."""
+def read_sidecar(path: Path, findings: Findings) -> dict[str, Any] | None:
+    """The JSON value of a sidecar, known to be one; None after an error that says what is wrong."""
     try:
-        return snapshot_of_value(json.loads(path.read_text("utf-8")), path.name)
+        value = json.loads(path.read_text("utf-8"))
+        snapshot_of_value(value, "")
+        return dict(value)
     except OSError as error:
         fault = f"the file can't be read: {error.strerror or error}"
     except (ValueError, RecursionError):
