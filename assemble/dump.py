@@ -6,6 +6,9 @@ from typing import Any
 from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, TextItem
 from assemble.model.line import Line
 
+NOTE = "note"
+"""Stands for the face of a number that refers to a footnote: the tool counts these."""
+
 
 def sidecar(edition: Edition) -> str:
     """The edition as JSON: every item with its rectangle, role, language, article and source.
@@ -64,16 +67,20 @@ def _item(item: Item) -> dict[str, Any]:
 
 
 def _faces(line: Line) -> list[list[str | int]]:
-    """The faces of a line's text, each with how many of its characters are set in it."""
+    """The faces of a line's text, each with how many of its characters are set in it.
+
+    Numbers that refer to footnotes are told as such in place of their face.
+    """
     faces: list[list[str | int]] = []
     last = len(line.pieces) - 1
     for i, piece in enumerate(line.pieces):
         count = sum(map(len, piece.word.texts))
         count += len(piece.space_text) if piece.space and i < last else 0
-        if faces and faces[-1][0] == piece.word.face:
+        face = NOTE if piece.note else piece.word.face
+        if faces and faces[-1][0] == face:
             faces[-1][1] = int(faces[-1][1]) + count
         else:
-            faces.append([piece.word.face, count])
+            faces.append([face, count])
     return faces
 
 
