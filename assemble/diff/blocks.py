@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from assemble.diff.joining import joined, vocabulary, words_of
 from assemble.diff.values import Block, Drawn, DrawnPage, Snapshot, Spot
-from assemble.diff.words import CELL
+from assemble.diff.words import CELL, bare
+from assemble.dump import NOTE
 
 DERIVED = frozenset(
     {
@@ -44,10 +45,15 @@ DROP = 1.15
 """How much larger than the text after it a drop cap is at least."""
 
 
+NOTED = "†"
+"""Stands for the number of a footnote: inserting one before it is no edit of the text."""
+
+
 class _Item(NamedTuple):
     page: int
     drawn: Drawn
     follows: bool
+    notes: tuple[str, ...] = ()
 
 
 class Raw(NamedTuple):
@@ -105,8 +111,24 @@ def _items(pages: Sequence[DrawnPage]) -> Iterator[_Item]:
                 run = set()
             repeats |= item.role == SECTION and homes[item.at] != page.number
             picture = item.image is not None and contents
-            yield _Item(page.number, item, repeats or picture or item.role in DERIVED)
+            follows = repeats or picture or item.role in DERIVED
+            yield _Item(page.number, *_noted(item, follows))
         heads |= run
+
+
+def _noted(item: Drawn, follows: bool) -> tuple[Drawn, bool, tuple[str, ...]]:
+    """An item with a sign for each number that refers to a footnote, and these numbers."""
+    if all(face != NOTE for face, _ in item.faces):
+        return item, follows, ()
+    texts, notes, at = [], [], 0
+    for face, count in item.faces:
+        part = (item.text or "")[at : at + count]
+        if face == NOTE:
+            notes.append(part.strip())
+        texts.append(NOTED + part[len(part.rstrip()) :] if face == NOTE else part)
+        at += count
+    faces = tuple((face, len(text)) for (face, _), text in zip(item.faces, texts, strict=True))
+    return item._replace(text="".join(texts), faces=faces), follows, tuple(notes)
 
 
 def _key(item: _Item, number: int) -> tuple[object, ...]:
@@ -122,7 +144,7 @@ def _key(item: _Item, number: int) -> tuple[object, ...]:
 def _raw(group: Sequence[_Item]) -> Raw:
     first = group[0].drawn
     spots = tuple(Spot(item.page, item.drawn.rect, item.drawn.text or "") for item in group)
-    label = ""
+    label = " ".join(note for item in group for note in item.notes)
     lines: Sequence[_Item] = group
     if first.role in LABELLED and len(group) > 1 and _beside(group[0], group[1]):
         label, lines = first.text or "", group[1:]
@@ -132,12 +154,12 @@ def _raw(group: Sequence[_Item]) -> Raw:
         role=first.role, spots=spots, article=first.article, language=first.language,
         at=first.at, label=label, image=first.image, crop=first.crop, derived=group[0].follows,
     )  # fmt: skip
-    texts = [item.drawn.text or "" for item in lines]
+    glued = _drop_cap(lines)
     if first.role in ("table", REPEATED):
         text = _row(lines)
     else:
-        text = joined(texts, glued=_drop_cap(lines))
-    return Raw(block, text, tuple(_faces(lines)))
+        text = joined([item.drawn.text or "" for item in lines], glued=glued)
+    return Raw(block, text, tuple(_faces(lines, glued)))
 
 
 def _beside(one: _Item, other: _Item) -> bool:
@@ -168,30 +190,29 @@ def _row(lines: Sequence[_Item]) -> str:
     return f" {CELL} ".join(joined(cell) for cell in cells)
 
 
-def _faces(lines: Sequence[_Item]) -> Iterator[tuple[str, str]]:
-    """Stretches of text without spaces, each with its face; nothing where faces aren't told."""
-    for item in lines:
+def _faces(lines: Sequence[_Item], glued: int) -> Iterator[tuple[str, str]]:
+    """Stretches of text without spaces, each with its face; nothing where faces aren't told.
+
+    A drop cap's letters, of so many items, go with the text that they begin.
+    """
+    for number, item in enumerate(lines):
         text, at = item.drawn.text or "", 0
-        for face, count in item.drawn.faces:
-            yield "".join(text[at : at + count].replace("\u00ad", "").split()), face
+        faces = item.drawn.faces
+        if number < glued and lines[glued].drawn.faces:
+            faces = ((lines[glued].drawn.faces[0][0], len(text)),)
+        for face, count in faces:
+            yield bare(text[at : at + count]), face
             at += count
 
 
 def _word_faces(words: Sequence[str], faces: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The face in which each word begins; () where that isn't known of the whole text."""
-    length = sum(len(text) for text, _ in faces)
-    if not faces or length != sum(len(word) for word in words):
+    """The face of each word, or its faces; () where that isn't known of the whole text."""
+    signs = [face for text, face in faces for _ in text]
+    lengths = [0 if word == CELL else len(word) for word in words]
+    if not signs or len(signs) != sum(lengths):
         return ()
     out, at = [], 0
-    ends = []
-    total = 0
-    for text, face in faces:
-        total += len(text)
-        ends.append((total, face))
-    part = 0
-    for word in words:
-        while part < len(ends) - 1 and ends[part][0] <= at:
-            part += 1
-        out.append(ends[part][1])
-        at += len(word)
+    for length in lengths:
+        out.append("+".join(dict.fromkeys(signs[at : at + length])))
+        at += length
     return tuple(out)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assemble.diff.align import Pair, paired
 from assemble.diff.articles import article_changes, renamed_articles
 from assemble.diff.blocks import blocks_of
+from assemble.diff.carried import with_carried
 from assemble.diff.derived import derived_changes
 from assemble.diff.judge import judged
 from assemble.diff.pages import page_changes
@@ -73,7 +74,7 @@ def _changes(old: Sequence[Block], new: Sequence[Block]) -> list[Change]:
     changes += _alone(left, right, pairs)
     derived = [b for b in old if b.derived], [b for b in new if b.derived]
     changes += derived_changes(*derived, changes)
-    return sorted(changes, key=_place)
+    return sorted(with_carried(changes), key=_place)
 
 
 def _pool(block: Block) -> Hashable:

@@ -41,7 +41,7 @@ def judged(old: Sequence[Block], new: Sequence[Block], *, order: bool = False) -
         marks = tuple(spots_of(other, new[0].spots, restyled))
         return _change(Outcome.EDITED, old, new, detail, restyled, marks)
     if old[0].label != new[0].label:
-        detail.insert(0, f"number {old[0].label} became {new[0].label}")
+        detail.insert(0, _relabelled(old[0].label, new[0].label))
         return _change(Outcome.FOLLOWS, old, new, detail)
     if detail or not _placed_alike(old[0].spots, new[0].spots):
         return _change(Outcome.MOVED, old, new, detail or ["moved on its page"])
@@ -65,6 +65,12 @@ def _change(
         outcome=outcome, old=tuple(old), new=tuple(new),
         detail=tuple(detail), words=words, marks=marks,
     )  # fmt: skip
+
+
+def _relabelled(old: str, new: str) -> str:
+    if not old or not new:
+        return f"number {old or new} is {'gone' if old else 'new'}"
+    return f"number {old} became {new}"
 
 
 def _placed_alike(old: Sequence[Spot], new: Sequence[Spot]) -> bool:

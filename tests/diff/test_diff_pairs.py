@@ -1,5 +1,6 @@
 """Pairs of issues that differ in one known correction: the report says exactly that."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from differing import (
 )
 from making import picture
 
-from assemble.diff.values import Outcome
+from assemble.diff.compare import compared
+from assemble.diff.snapshot import snapshot_of
+from assemble.diff.values import DrawnPage, Outcome
 from assemble.model.edition import Edition
 
 VOTE = "articles/vote.vi.md"
@@ -365,4 +368,52 @@ def test_size_and_crop_of_a_picture(base: Edition, tmp_path: Path) -> None:
     )
     assert photo.outcome is Outcome.MOVED
     assert any(" mm, is " in each for each in photo.detail)
+    assert found.touched == ()
+
+
+def test_footnote_before_another(tmp_path: Path) -> None:
+    """A new footnote is told where it stands; the numbers of those after it follow."""
+    content = files()
+    replaced(RAIN_EN, "weekly and", "weekly[^b] and")(content)
+    content[RAIN_EN] = f"{content[RAIN_EN]}\n[^b]: The second note is here.\n"
+    old = edition_of(tmp_path, content)
+    replaced(RAIN_EN, "the floods with departments", "the floods[^a] with departments")(content)
+    content[RAIN_EN] = f"{content[RAIN_EN]}\n[^a]: Another note comes first.\n"
+    found = difference(old, edition_of(tmp_path, content))
+
+    assert [told(change) for change in found.touched] == [
+        "edited body rain en [floods>floods†]",
+        "new footnote rain en Another note comes",
+    ]
+    follows = [c.detail[0] for c in found.changes if c.outcome is Outcome.FOLLOWS]
+    assert follows == ["number 1 became 2", "number 1 became 2"]
+
+
+def test_part_of_a_paragraph_moved(base: Edition, tmp_path: Path) -> None:
+    """A sentence that went into another paragraph is told with where it stood."""
+    content = files()
+    sentence = "The public must be kept informed."
+    replaced(RAIN_EN, sentence, "")(content)
+    replaced(RAIN_EN, "of this month.", f"of this month. {sentence}")(content)
+    found = difference(base, edition_of(tmp_path, content))
+
+    source, target = found.touched
+    assert source.words[0].old == target.words[0].new == sentence
+    assert source.detail[-1] == (
+        "“The public must be kept informed. …” now stands in articles/rain, page 5, line 9"
+    )
+    assert "stood in articles/rain, page 5, line 6" in target.detail[-1]
+
+
+def test_pages_pushed_by_a_spread(base: Edition) -> None:
+    """Pages that follow two more pages are known as the content of old ones."""
+    old = snapshot_of(base)
+    more = [DrawnPage(number, "", ()) for number in (6, 7)]
+    pushed = [page._replace(number=page.number + 2) for page in old.pages[5:]]
+    found = compared(old, replace(old, pages=(*old.pages[:5], *more, *pushed)))
+
+    assert {page.number: page.same_as for page in found.pages if page.number > 7} == {
+        8: 6, 9: 7, 10: 8,
+    }  # fmt: skip
+    assert found.numbers(Outcome.IDENTICAL) == (1, 2, 3, 4, 5)
     assert found.touched == ()
