@@ -63,10 +63,7 @@ def test_hyphens_of_foreign_lines(lines: list[str], known: str, text: str) -> No
 
 def test_differences_have_context() -> None:
     """Each difference tells four words before and after, and where it stands."""
-    (found,) = differences(
-        ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"],
-        ["a", "b", "c", "d", "e", "X", "Y", "g", "h", "i", "j"],
-    )
+    (found,) = differences(list("abcdefghij"), list("abcdeXYghij"))
 
     assert (found.before, found.old, found.new, found.after) == ("b c d e", "f", "X Y", "g h i j")
     assert (found.start, found.end, found.was, found.until) == (5, 7, 5, 6)
