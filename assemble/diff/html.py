@@ -9,7 +9,7 @@ from html import escape
 
 from assemble.diff.judge import RESTYLED, listed
 from assemble.diff.values import Block, Change, Difference, Outcome, PageChange
-from assemble.diff.wording import ORDER, WORDS, by_page, overview, place
+from assemble.diff.wording import BARE, ORDER, WORDS, by_page, overview, place
 from assemble.diff.words import pieces
 
 COLOURS = {
@@ -107,6 +107,8 @@ def _sections(difference: Difference) -> Iterator[str]:
             f'<section id="page-{number}">\n<h2>Page {number} · '
             f'<span class="vi" lang="vi">Trang {number}</span>: {_both(outcome)}</h2>'
         )
+        if number not in told and outcome is Outcome.EDITED:
+            yield f'<p class="where">{BARE}</p>'
         quiet: dict[tuple[Outcome, str], int] = {}
         for change in told.get(number, ()):
             if change.outcome in (Outcome.MOVED, Outcome.FOLLOWS):

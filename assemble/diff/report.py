@@ -14,7 +14,7 @@ from assemble.diff.values import (
     Outcome,
     PageChange,
 )
-from assemble.diff.wording import by_page, marked, overview, place, plain, shortened
+from assemble.diff.wording import BARE, by_page, marked, overview, place, plain, shortened
 
 
 def as_text(difference: Difference) -> str:
@@ -26,9 +26,12 @@ def as_text(difference: Difference) -> str:
     lines += [f"note: {note}" for note in difference.notes]
     told = by_page(each for each in difference.changes if each.outcome is not Outcome.IDENTICAL)
     pages = {page.number: page for page in difference.pages}
-    for number, changes in told.items():
-        page = pages.get(number)
+    changed = {page.number for page in difference.pages if page.outcome is not Outcome.IDENTICAL}
+    for number in sorted({*told, *changed}):
+        page, changes = pages.get(number), told.get(number, [])
         lines += ["", f"page {number}: {_state(page)}"]
+        if not changes and page and page.outcome is Outcome.EDITED:
+            lines.append(f"  {BARE}")
         for change in changes:
             if change.outcome in TOUCHED:
                 lines += _told(change)

@@ -23,6 +23,8 @@ ORDER = (
     Outcome.IDENTICAL,
 )
 """What has to be read comes first."""
+BARE = "rules or grounds differ, texts and pictures don't"
+"""What is said of a page that differs though nothing on it is edited or moved."""
 LONGEST = 24
 """Words of a new or gone text that are shown; it stands whole on the page."""
 
@@ -38,7 +40,8 @@ def overview(difference: Difference) -> str:
     for outcome in ORDER[:-1]:
         numbers = difference.numbers(outcome)
         if numbers:
-            parts.append(f"{listed(numbers)} {WORDS[outcome][0]}")
+            verb = "follow" if outcome is Outcome.FOLLOWS and len(numbers) > 1 else outcome.value
+            parts.append(f"{listed(numbers)} {verb}")
     same = difference.numbers(Outcome.IDENTICAL)
     total = len(difference.new.pages)
     if len(same) == total and not parts:

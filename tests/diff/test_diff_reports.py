@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -57,6 +58,22 @@ def test_text_of_what_is_the_same(pair: tuple[Edition, Edition, Difference]) -> 
     same = difference(pair[0], pair[0])
 
     assert as_text(same) == "old → new\n8 pages, all identical\n"
+
+
+def test_rule_in_another_colour(pair: tuple[Edition, Edition, Difference]) -> None:
+    """A page on which only a rule's colour differs is edited, and the reports say in what."""
+    old = snapshot_of(pair[0])
+    page = old.pages[5]
+    items = tuple(
+        item._replace(colour="black") if item.role == "rule" else item for item in page.items
+    )
+    found = compared(
+        old, replace(old, pages=(*old.pages[:5], page._replace(items=items), *old.pages[6:]))
+    )
+
+    assert found.numbers(Outcome.EDITED) == (6,)
+    assert "page 6: edited\n  rules or grounds differ" in as_text(found)
+    assert "rules or grounds differ" in as_html(found)
 
 
 def test_json(pair: tuple[Edition, Edition, Difference]) -> None:
