@@ -4,12 +4,17 @@ import json
 from typing import Any
 
 from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, TextItem
+from assemble.model.line import Line
+
+NOTE = "note"
+"""Stands for the face of a number that refers to a footnote: the tool counts these."""
 
 
 def sidecar(edition: Edition) -> str:
     """The edition as JSON: every item with its rectangle, role, language, article and source.
 
-    Rectangles are [left, top, width, height] in points from the trim's top left corner.
+    Rectangles are [left, top, width, height] in points from the trim's top left corner; `faces`
+    tell how many characters of a line follow each other in a face.
     """
     return json.dumps(sidecar_value(edition), ensure_ascii=False, indent=1) + "\n"
 
@@ -53,12 +58,30 @@ def _item(item: Item) -> dict[str, Any]:
     if source.at:
         value |= {"file": source.at.file, "line": source.at.line, "column": source.at.column}
     if isinstance(item, TextItem):
-        value["text"] = item.line.text
+        value |= {"text": item.line.text, "faces": _faces(item.line)}
     elif isinstance(item, ImageItem):
         value |= {"image": item.image, "crop": [round(v, 4) for v in item.crop]}
     else:
         value["colour"] = item.colour
     return value
+
+
+def _faces(line: Line) -> list[list[str | int]]:
+    """The faces of a line's text, each with how many of its characters are set in it.
+
+    Numbers that refer to footnotes are told as such in place of their face.
+    """
+    faces: list[list[str | int]] = []
+    last = len(line.pieces) - 1
+    for i, piece in enumerate(line.pieces):
+        count = sum(map(len, piece.word.texts))
+        count += len(piece.space_text) if piece.space and i < last else 0
+        face = NOTE if piece.note else piece.word.face
+        if faces and faces[-1][0] == face:
+            faces[-1][1] = int(faces[-1][1]) + count
+        else:
+            faces.append([face, count])
+    return faces
 
 
 def rect_of(item: Item) -> tuple[float, float, float, float]:

@@ -13,7 +13,8 @@ from assemble.model.edition import OUTSIDE
 from assemble.model.finding import Findings, Location
 from assemble.model.kept import Choice, Kept, KeptPage
 
-"""Roles of what stands outside the trim, or names the build."""
+UNSEEN = frozenset({"file", "line", "column", "faces"})
+"""Keys of an item that don't tell whether it stays where it was."""
 
 
 def read_kept(path: Path, findings: Findings) -> Kept | None:
@@ -37,7 +38,7 @@ def read_kept(path: Path, findings: Findings) -> Kept | None:
 def kept_page(items: list[dict[str, Any]]) -> KeptPage:
     """What is compared of a page, from its items as the sidecar has them."""
     inside = [
-        {key: value for key, value in item.items() if key not in ("file", "line", "column")}
+        {key: value for key, value in item.items() if key not in UNSEEN}
         for item in items
         if item["role"] not in OUTSIDE
     ]

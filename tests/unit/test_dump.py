@@ -58,6 +58,7 @@ def test_sidecar(layout: Layout) -> None:
         {
             "role": "body", "rect": [10, 100 - 7.5, 45, 10], "language": "vi",
             "article": "articles/a", "file": "test.md", "line": 1, "column": 1, "text": "aa bé",
+            "faces": [["block/regular", 5]],
         },
     ]  # fmt: skip
     assert [page["blank"] for page in value["pages"]] == [False, True]

@@ -1,0 +1,1 @@
+"""What changed between two proofs of an issue, and the proof that was signed off."""
