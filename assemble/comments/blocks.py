@@ -49,8 +49,11 @@ class Block:
     `at` is None where the layout set it by itself; `image` the picture's name, '' for text.
     """
 
-    def __init__(self, items: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    def __init__(
+        self, items: Sequence[tuple[int, Mapping[str, Any]]], *, is_copy: bool = False
+    ) -> None:
         first = items[0][1]
+        self._is_copy = is_copy
         self.role: str = first["role"]
         self.language: str | None = first.get("language")
         self.article: str | None = first.get("article")
@@ -66,7 +69,7 @@ class Block:
     @property
     def is_repeated(self) -> bool:
         """Whether its text stands somewhere else in the source, too."""
-        return self.role in REPEATED or self.at is None
+        return self._is_copy or self.role in REPEATED or self.at is None
 
 
 def blocks(sidecar: Mapping[str, Any]) -> list[Block]:
@@ -74,13 +77,34 @@ def blocks(sidecar: Mapping[str, Any]) -> list[Block]:
 
     Boxes of colour, and what stands outside the trim, are left out.
     """
-    gathered: dict[tuple[object, ...], list[tuple[int, Mapping[str, Any]]]] = {}
+    gathered: dict[tuple[object, ...], list[_Items]] = {}
     for page in sidecar["pages"]:
         for item in page["items"]:
             if item["role"] in OUTSIDE or not ("text" in item or "image" in item):
                 continue
-            gathered.setdefault(_key(page["number"], item), []).append((page["number"], item))
-    return [Block(items) for items in gathered.values()]
+            copies = gathered.setdefault(_key(page["number"], item), [[]])
+            if _is_again(page["number"], item, copies[-1]):
+                copies.append([])
+            copies[-1].append((page["number"], item))
+    return [
+        Block(items, is_copy=n > 0)
+        for copies in gathered.values()
+        for n, items in enumerate(copies)
+    ]
+
+
+_Items = list[tuple[int, Mapping[str, Any]]]
+
+
+def _is_again(page: int, item: Mapping[str, Any], before: _Items) -> bool:
+    """Whether an item begins a table's header anew, in the next column or on the next page."""
+    if item["role"] != "table-header" or not before:
+        return False
+    number, first = before[0]
+    return item["text"] == first["text"] and (page, *item["rect"][:2]) != (
+        number,
+        *first["rect"][:2],
+    )
 
 
 def place_of(item: Mapping[str, Any]) -> Location | None:
@@ -96,8 +120,10 @@ def _key(page: int, item: Mapping[str, Any]) -> tuple[object, ...]:
     What is repeated from page to page, and a picture that stands on several, isn't one block.
     """
     once: tuple[object, ...] = ()
-    if item["role"] in REPEATED or "image" in item or "file" not in item:
+    if "image" in item:
         once = (page, *item["rect"][:2])
+    elif item["role"] in REPEATED or "file" not in item:
+        once = (page,)
     # A drop cap is the first letter of its paragraph.
     role = "body" if item["role"] == "drop-cap" else item["role"]
     names = ("file", "line", "column", "language", "article")

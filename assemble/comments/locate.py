@@ -13,9 +13,8 @@ from assemble.comments.model import Place, Span
 from assemble.comments.spots import Spot
 from assemble.model.finding import Location
 
-ASIDE = 600
-"""Letters from a block's begin within which words of it may stand that aren't in its own text: the
-credit of a photograph stands after its caption in all languages."""
+TELLING = 6
+"""Letters by which a repeated text is told in another: a word or two."""
 
 
 class Locator:
@@ -34,12 +33,10 @@ class Locator:
         whole = spot.block
         spot = self._original(spot)
         block = spot.block
-        span, at = None, block.at
-        if block.at is None:
-            at = Location(self._manifest)
-        elif not block.image and block.at.file in self._manuscripts:
-            manuscript = self._manuscripts[block.at.file]
-            span, at = self._in_source(spot, manuscript, block.at)
+        span, at = None, self._home(block)
+        manuscript = self._manuscripts.get(at.file)
+        if manuscript and not (block.image or block.is_repeated):
+            span, at = self._in_source(spot, manuscript, at)
         return Place(
             at=at,
             block=block.at,
@@ -53,19 +50,43 @@ class Locator:
             span=span,
         )
 
+    def _home(self, block: Block) -> Location:
+        """Where a block begins in the source.
+
+        A table's title is the alternative text of the image in the article that shows the table;
+        the sidecar names the table's file.
+        """
+        if block.at is None:
+            return Location(self._manifest)
+        if block.role == "table-title":
+            for other in self._blocks:
+                same = (other.article, other.language) == (block.article, block.language)
+                manuscript = self._manuscripts.get(other.at.file) if same and other.at else None
+                shown = manuscript.letters.text.find(f"!{block.letters.text}") if manuscript else -1
+                if manuscript and shown >= 0:
+                    return manuscript.place(manuscript.letters.starts[shown + 1])
+        return block.at
+
     def _original(self, spot: Spot) -> Spot:
-        """The spot in the block that a repeated text was taken from."""
-        if not spot.block.is_repeated or spot.block.image:
+        """The spot in the block that a repeated text was taken from; as it is if that isn't there.
+
+        A teaser and an entry of the contents begin with the headline; else the whole text, or the
+        words that are spoken of, stand in one of the other blocks.
+        """
+        block = spot.block
+        own = block.letters.text
+        if not block.is_repeated or block.image or not any(map(str.isalpha, own)):
             return spot
-        own = spot.block.letters.text
+        whole = [b for b in self._blocks if not b.is_repeated and not b.image and b.letters.text]
+        for head in whole:
+            same = (head.article, head.language) == (block.article, block.language)
+            if same and head.role == "headline" and _begins(own, head.letters.text):
+                most = len(head.letters.text)
+                return Spot(head, min(spot.first, most), min(spot.last, most), spot.how)
         for words, first in ((own, 0), (own[spot.first : spot.last], spot.first)):
-            found = [
-                block
-                for block in self._blocks
-                if not block.is_repeated and len(words) > 1 and words in block.letters.text
-            ]
+            found = [b for b in whole if len(words) >= TELLING and words in b.letters.text]
             if found:
-                best = min(found, key=lambda block: _strangeness(block, spot.block))
+                best = min(found, key=lambda other: _strangeness(other, block))
                 shift = best.letters.text.find(words) - first
                 return spot._replace(block=best, first=spot.first + shift, last=spot.last + shift)
         return spot
@@ -77,17 +98,16 @@ class Locator:
         mapped = self._mapped(spot.block, manuscript, at)
         if spot.first == spot.last:
             return _gap(mapped, spot.first, manuscript, at)
+        if spot.block.role == "caption" and -1 in mapped:
+            credit = _credit(spot, mapped, manuscript, at)
+            if credit:
+                return credit
         part = mapped[spot.first : spot.last]
         if is_sure(part):
             found = [index for index in part if index >= 0]
             whole = len(found) == len(part) and found[-1] - found[0] == len(part) - 1
             span = manuscript.span(found[0], found[-1])
             return (span if whole else None), manuscript.place(span.start)
-        words = spot.block.letters.text[spot.first : spot.last]
-        aside = manuscript.nearest(words, at, ASIDE)
-        if aside is not None:
-            span = manuscript.span(aside, aside + len(words) - 1)
-            return span, manuscript.place(span.start)
         return None, _gap(mapped, spot.first, manuscript, at)[1]
 
     def _mapped(self, block: Block, manuscript: Manuscript, at: Location) -> list[int]:
@@ -114,13 +134,37 @@ def _gap(
     if after >= 0:
         start = letters.starts[after]
         return (Span(start, start) if index == 0 else None), manuscript.place(start)
-    known = [found for found in mapped[:index] if found >= 0] or [n for n in mapped if n >= 0]
-    return None, manuscript.place(letters.starts[known[-1]]) if known else at
+    known = [found for found in mapped[:index] if found >= 0][-1:]
+    known += [found for found in mapped[index:] if found >= 0][:1]
+    return None, manuscript.place(letters.starts[known[0]]) if known else at
 
 
-def _strangeness(block: Block, repeated: Block) -> tuple[bool, bool, int]:
+def _credit(
+    spot: Spot, mapped: Sequence[int], manuscript: Manuscript, at: Location
+) -> tuple[Span | None, Location] | None:
+    """The place of words in a caption's credit, which stands by itself in the manifest."""
+    found = manuscript.credit(spot.block.letters.text, at)
+    if found is None:
+        return None
+    start, index = found
+    if spot.first >= start:
+        span = manuscript.span(spot.first - start + index, spot.last - start + index - 1)
+        return span, manuscript.place(span.start)
+    if is_sure(mapped[spot.first : spot.last]):
+        return None
+    return None, manuscript.place(manuscript.letters.starts[index])  # the layout's word before it
+
+
+def _begins(own: str, head: str) -> bool:
+    """Whether two texts begin alike: by twelve letters, or all of the shorter one."""
+    shared = min(12, len(own), len(head))
+    return own[:shared] == head[:shared]
+
+
+def _strangeness(block: Block, repeated: Block) -> tuple[bool, bool, bool, int]:
     """How little a block is the one that another repeats."""
     return (
+        block.at != repeated.at,
         block.article != repeated.article,
         block.language != repeated.language,
         len(block.text),

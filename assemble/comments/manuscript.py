@@ -4,10 +4,11 @@ In: the issue folder, blocks. Out: for a block's letters their offsets in the fi
 characters of the file decoded as UTF-8, as it is: with byte order mark, CRLF and NFD.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import Match, SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
@@ -22,6 +23,14 @@ enough that a paragraph with a change in every line keeps some, enough that they
 elsewhere."""
 SLACK = 120
 """Letters more that are looked at around a text that was changed."""
+ASIDE = 1500
+"""Letters off a caption within which its credit stands, after the captions in all languages."""
+NAMED = 60
+"""Letters of a credit, and between `credit:` and the name where it is given by language."""
+_CREDIT = re.compile("credit:")
+_LANGUAGE = re.compile(r"\{?[a-z]{2,3}:")
+LARGE = 5
+"""Like letters in a row that are no chance in a stretch of some hundred."""
 SURE = 0.6
 """Share of the quoted letters that must be found as they are for their place to be taken."""
 
@@ -38,7 +47,7 @@ class Manuscript:
     @cached_property
     def letters(self) -> Squeezed:
         """The text in the form to compare."""
-        return squeezed(self.text, is_markdown=self.file.lower().endswith(".md"))
+        return squeezed(self.text, self.file.lower().rpartition(".")[2])
 
     @cached_property
     def _lines(self) -> list[int]:
@@ -73,11 +82,26 @@ class Manuscript:
         first = max(0, start - SLACK)
         return _matched(letters[first : start + len(block.text) + SLACK], block.text, first)
 
-    def nearest(self, words: str, at: Location, within: int) -> int | None:
-        """The index of the letters `words` nearest to a place, no more than `within` off."""
+    def credit(self, caption: str, at: Location) -> tuple[int, int] | None:
+        """Where the credit stands with which a caption's letters end.
+
+        The layout joins them, with a word between. Returns the credit's first letter in the caption
+        and its index in the file; None where no credit near `at` ends the caption.
+        """
         begin = self.letters.index(self.offset(at))
-        found = _nearest(self.letters.text, words, begin)
-        return found if found is not None and abs(found - begin) <= within else None
+        first = max(0, begin - ASIDE)
+        text = self.letters.text[first : begin + ASIDE]
+        keys = [match.end() for match in _CREDIT.finditer(text)]
+        # It mostly follows the captions; the one before may be the last photograph's.
+        keys.sort(key=lambda end: (first + end < begin, abs(first + end - begin)))
+        for end in keys:
+            by_language = _LANGUAGE.match(text, end)
+            for start in range(max(0, len(caption) - NAMED), len(caption) - 1):
+                last = end + (2 * NAMED if by_language else len(caption) - start)
+                found = text.find(caption[start:], end, last)
+                if found >= 0 and text[found - 1] == ":" != caption[start]:
+                    return start, first + found
+        return None
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the file from one letter to another, both included."""
@@ -108,7 +132,7 @@ def manuscripts(folder: Path, files: Iterable[str], findings: Findings) -> Mappi
     return found
 
 
-def is_sure(mapped: list[int]) -> bool:
+def is_sure(mapped: Sequence[int]) -> bool:
     """Whether letters were found together and mostly as they are."""
     found = [index for index in mapped if index >= 0]
     if not mapped or len(found) < SURE * len(mapped):
@@ -144,8 +168,17 @@ def _shifted(letters: str, words: str, begin: int) -> int | None:
 def _matched(stretch: str, words: str, first: int) -> list[int]:
     """The letters of `words` in a stretch that begins at the file's letter `first`."""
     mapped = [-1] * len(words)
-    matcher = SequenceMatcher(None, stretch, words, autojunk=False)
-    for a, b, size in matcher.get_matching_blocks():
-        for n in range(size):
-            mapped[b + n] = first + a + n
+    found = SequenceMatcher(None, stretch, words, autojunk=False).get_matching_blocks()
+    large = [match for match in found if match.size >= LARGE]
+    for match in found:
+        if match.size >= LARGE or any(_beside(match, other) for other in large):
+            for n in range(match.size):
+                mapped[match.b + n] = first + match.a + n
     return mapped
+
+
+def _beside(match: Match, other: Match) -> bool:
+    """Whether a few like letters stand by a longer match in both texts, not by chance."""
+    shift = (match.a - match.b) - (other.a - other.b)
+    gap = max(other.b - match.b - match.size, match.b - other.b - other.size)
+    return abs(shift) <= 2 * LARGE and gap <= 2 * LARGE

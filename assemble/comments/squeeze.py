@@ -37,9 +37,14 @@ class Squeezed(Frozen):
         return bisect_left(self.starts, offset)
 
 
-def squeezed(whole: str, *, is_markdown: bool = False) -> Squeezed:
-    """The letters of a text; of Markdown without the targets of links, entities decoded."""
-    left_out = _left_out(whole) if is_markdown else {}
+def squeezed(whole: str, form: str = "") -> Squeezed:
+    """The letters of a text.
+
+    `form` says what the text is: of `md` the targets of links are left out and entities decoded,
+    of `csv` the separators of cells are left out, of anything else nothing.
+    """
+    left_out = _LEFT_OUT[form](whole) if form in _LEFT_OUT else {}
+    is_markdown = form == "md"
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -79,8 +84,25 @@ def folded(character: str) -> str:
     return "".join(bare).lower().strip()
 
 
-def _left_out(whole: str) -> dict[int, int]:
-    """Where stretches begin that aren't set, and where they end."""
+def _outside_text(whole: str) -> dict[int, int]:
+    """Where stretches of Markdown begin that aren't set, and where they end."""
     found = {match.start(): match.end() for match in _LINK.finditer(whole)}
     # The label of a footnote isn't what is set: that is its number.
     return found | {match.start(): match.end() for match in _NOTE.finditer(whole)}
+
+
+def _separators(whole: str) -> dict[int, int]:
+    """Where the cells of CSV are parted: as in its header by commas, semicolons or tabs."""
+    header = re.sub('"[^"]*"', "", whole.partition("\n")[0])
+    separator = max(",;\t", key=header.count)
+    is_quoted = False
+    found: dict[int, int] = {}
+    for at, character in enumerate(whole):
+        if character == '"':
+            is_quoted = not is_quoted
+        elif character == separator and not is_quoted:
+            found[at] = at + 1
+    return found
+
+
+_LEFT_OUT = {"md": _outside_text, "csv": _separators}
