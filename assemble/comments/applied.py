@@ -72,7 +72,9 @@ def _verdict(comment: Comment, pair: _Pair | None) -> Verdict:
     if comment.is_refused:
         return Verdict(comment, "refused", f"answered: {comment.state.lower()}", now)
     if pair is None:
-        return Verdict(comment, "unclear", "what it stands on isn't in the old pages", None)
+        return Verdict(
+            comment, "unclear", "it stands on nothing that has a source of its own", None
+        )
     if comment.mark.kind not in MECHANICAL:
         return Verdict(comment, "unclear", _seen(pair), now)
     if now is None:
@@ -163,7 +165,11 @@ def _pairs(old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
 
 
 def _aligned(old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
-    """The counterparts in one stream of one file, role and language, in order."""
+    """The counterparts in one stream of one file, role and language.
+
+    First those that stand in the same order, with edited ones between them, then those that were
+    only moved.
+    """
     a, b = [_mark(block) for block in old], [_mark(block) for block in new]
     pairs: list[_Pair] = []
     for tag, i, j, m, n in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -171,7 +177,20 @@ def _aligned(old: Sequence[Block], new: Sequence[Block]) -> list[_Pair]:
             pairs += [_Pair(*both) for both in zip(old[i:j], new[m:n], strict=True)]
         else:
             pairs += _alike(old[i:j], new[m:n])
-    return pairs
+    come = [pair.new for pair in pairs if pair.old is None and pair.new]
+    moved: dict[int, Block] = {}
+    for pair in pairs:
+        if pair.old and pair.new is None:
+            twin = next((block for block in come if _mark(block) == _mark(pair.old)), None)
+            if twin:
+                come.remove(twin)
+                moved[id(pair.old)] = twin
+    twins = {id(block) for block in moved.values()}
+    return [
+        pair._replace(new=moved.get(id(pair.old), pair.new))
+        for pair in pairs
+        if pair.old or id(pair.new) not in twins
+    ]
 
 
 def _mark(block: Block) -> str:

@@ -15,6 +15,7 @@ from assemble.comments.model import MECHANICAL, Comment, Edit, Refusal, Review, 
 from assemble.comments.read import folder_of
 from assemble.comments.wanted import Want, fitted, wanted, without_gap
 from assemble.model.finding import Finding, Findings, Location, Severity
+from assemble.read.source import clean
 from assemble.saving import save
 
 AROUND = 30
@@ -95,7 +96,7 @@ def _replacement(comment: Comment, want: Want, manuscript: Manuscript, span: Spa
     """A replacement or deletion of words that stand in the source as they were set."""
     text = manuscript.text
     old = text[span.start : span.end]
-    if " ".join(old.split()) != comment.quoted:
+    if " ".join(clean(old).split()) != comment.quoted:
         return "marks, or other letters than were set, stand in the source"
     start, end = span
     if not want.new:
@@ -139,11 +140,10 @@ def _in_markup(text: str, edit: Edit, form: str) -> bool:
     """Whether an edit reaches into what isn't text."""
     if form != "md":
         return False
+    last = max(edit.end, edit.start + 1)
     return any(
-        match.start() < edit.end and edit.start < match.end()
-        or match.start() < edit.start < match.end()
-        for match in _MARKUP.finditer(text)
-    )  # fmt: skip
+        match.start() < last and edit.start < match.end() for match in _MARKUP.finditer(text)
+    )
 
 
 def _touch(edit: Edit, other: Edit) -> bool:

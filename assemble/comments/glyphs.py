@@ -90,7 +90,8 @@ def covered(glyphs: Sequence[Glyph], areas: Iterable[Area]) -> list[int]:
         for n, glyph in enumerate(glyphs)
         if not glyph.text.isspace() and any(_holds(area, *glyph.middle) for area in wide)
     ]
-    return [m for n, after in zip(hit, [*hit[1:], -1], strict=True) for m in _run(glyphs, n, after)]
+    after = [*hit[1:], -1] if hit else []
+    return [m for n, then in zip(hit, after, strict=True) for m in _run(glyphs, n, then)]
 
 
 def _run(glyphs: Sequence[Glyph], index: int, after: int) -> range:

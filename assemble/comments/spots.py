@@ -129,7 +129,7 @@ class PageMap:
     def near(self, x: float, y: float, *, exact: bool = False) -> Spot | None:
         """The line or picture nearest to a point; with `exact` the gap between two letters.
 
-        Else the word that begins at the point's left or holds it.
+        Else the word that holds the point or comes after it.
         """
         if not self.lines:
             return None
@@ -141,10 +141,12 @@ class PageMap:
         known = [index for index in self._on.get(n, ()) if index in self._letters]
         if not known:
             return None
-        before = [index for index in known if self.glyphs[index].middle[0] < x]
-        at = self._letters[before[-1]].last if before else self._letters[known[0]].first
-        if not exact:
-            at = _word_start(block, max(at - 1, 0) if before else at)
+        if exact:
+            before = [index for index in known if self.glyphs[index].middle[0] < x]
+            at = self._letters[before[-1]].last if before else self._letters[known[0]].first
+        else:
+            held = [index for index in known if self.glyphs[index].area.right >= x]
+            at = _word_start(block, self._letters[(held or known[-1:])[0]].first)
         return Spot(block, at, at, how)
 
     def _rank(self, n: int, x: float, y: float) -> tuple[float, float]:

@@ -43,7 +43,10 @@ def wanted(comment: Comment) -> Want | None:
     if mark.kind == "insert":
         if not words.strip() or place.start != place.end:
             return None
-        return Want(place.start, place.start, fitted(words, place.text, place.start))
+        at = place.start
+        if words.strip().startswith(_CLOSING):
+            at = len(place.text[:at].rstrip())
+        return Want(at, at, fitted(words, place.text, at))
     if letters_of(words) in DELETE or (
         mark.kind == "strike-out" and words.strip() == comment.quoted
     ):

@@ -1,11 +1,11 @@
-"""What the tests of comments are made of: a built proof, and annotations on it by other libraries."""
+"""What the tests of comments are made of: a built proof, and annotations on it."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
+import pypdfium2 as pdfium
 from making import SAMPLE
 from pikepdf import Array, Dictionary, Name, String
 
@@ -85,7 +85,7 @@ def put(pdf: pikepdf.Pdf, page: int, subtype: str, rect: Quad, **more: Any) -> p
 
 
 def quads(*boxes: Quad, around: bool = False) -> Array:
-    """QuadPoints row by row, as most programs write them, or around the quad as the standard has."""
+    """QuadPoints row by row, as most programs write them, or around the quad as the standard."""
     numbers: list[float] = []
     for x0, y0, x1, y1 in boxes:
         last = (x1, y0, x0, y0) if around else (x0, y0, x1, y0)
@@ -108,22 +108,39 @@ def only(path: Path, proof: Proof) -> Comment:
     return comment
 
 
-def word_box(path: Path, page: int, area: Sequence[float], words: str) -> Quad:
-    """The box of words of a set line, as pymupdf measures it, in the page's own coordinates."""
-    import pymupdf  # optional: the tests that need it skip without
+class Words(NamedTuple):
+    """Words on a page: their item, the page's number, their box in the page's own coordinates."""
 
-    with pymupdf.open(path) as document, pikepdf.open(path) as pdf:
-        left, bottom, right, top = quad_of(pdf, page, area)
-        height = float(pdf.pages[page - 1].MediaBox[3])
-        clip = pymupdf.Rect(left - 1, height - top - 1, right + 1, height - bottom + 1)
-        found = document[page - 1].search_for(words, clip=clip)
-    assert found, words
-    box = found[0]
-    return box.x0, height - box.y1, box.x1, height - box.y0
+    item: Mapping[str, Any]
+    page: int
+    quad: Quad
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """A PDF's bytes."""
-    buffer = io.BytesIO()
-    pdf.save(buffer)
-    return buffer.getvalue()
+def words_of(proof: Proof, words: str, *roles: str) -> Words:
+    """The first place where a line of some roles holds words; their box as PDFium measures it."""
+    for page, item in items(proof, *(roles or ("body",))):
+        if words in item.get("text", ""):
+            with pikepdf.open(proof.path) as pdf:
+                line = quad_of(pdf, page, item["rect"])
+            return Words(item, page, word_quad(proof.path, page, line, words))
+    raise AssertionError(words)
+
+
+def word_quad(path: Path, page: int, line: Quad, words: str) -> Quad:
+    """The box of words in a line."""
+    document = pdfium.PdfDocument(path)
+    text = document[page - 1].get_textpage()
+    count = text.count_chars()
+    boxes = [text.get_charbox(n) for n in range(count)]
+    letters = text.get_text_range(0, count)
+    found = [
+        boxes[n : n + len(words)]
+        for n in range(count)
+        if letters.startswith(words, n)
+        and line[0] - 3 <= boxes[n][0] <= line[2]
+        and line[1] <= boxes[n][1] + 2 <= line[3]
+    ]
+    text.close()
+    document.close()
+    lefts, bottoms, rights, tops = zip(*found[0], strict=True)
+    return min(lefts), min(bottoms) - 1, max(rights), max(tops) + 1

@@ -48,21 +48,27 @@ def aims(proof: Proof, seed: int) -> list[Aim]:
         return [
             aim(proof, document, chance, page, item)
             for roles, count in KINDS.items()
-            for page, item in chance.sample(items(proof, *roles), count)
+            for page, item in chance.sample(worded(proof, *roles), count)
         ]
+
+
+def worded(proof: Proof, *roles: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """The items of some roles that hold words of the source, and pictures."""
+    return [entry for entry in items(proof, *roles) if entry[1].get("text") not in ADDED]
 
 
 def aim(proof: Proof, document: Any, chance: random.Random, page: int, item: Any) -> Aim:
     """A random word of an item, or a point in a picture."""
     left, top, width, height = item["rect"]
     edge = (document[page - 1].rect.width - proof.sidecar["trim"][0]) / 2
-    frame = pymupdf.Rect(left, top, left + width, top + height) + (edge, edge, edge, edge)
+    frame = pymupdf.Rect(left + edge, top + edge, left + edge + width, top + edge + height)
     if "image" in item:
         x, y = frame.x0 + frame.width * chance.random(), frame.y0 + frame.height * chance.random()
         return Aim(page, item, "", 0, pymupdf.Rect(x, y, x + 1, y + 1))
+    wider = pymupdf.Rect(frame.x0 - 3, frame.y0, frame.x1 + 3, frame.y1)
     words = [
         (pymupdf.Rect(word[:4]), word[4].strip("\u00ad"))
-        for word in document[page - 1].get_text("words", clip=frame + (-3, 0, 3, 0))
+        for word in document[page - 1].get_text("words", clip=wider)
     ]
     words = [(box, word) for box, word in words if word not in ADDED and word in item["text"]]
     n = chance.randrange(len(words))
@@ -173,7 +179,7 @@ def fault_of(proof: Proof, aimed: Aim, comment: Comment) -> str:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("annotate", [with_pymupdf, with_pypdf])
 def test_sixty_places(proof: Proof, tmp_path: Path, annotate: Any, seed: int) -> None:
-    """Sixty of sixty random comments lead to the file, line, column and occurrence of their words."""
+    """Sixty of sixty random comments lead to the file, line, column of their very words."""
     chosen = aims(proof, seed)
     path = annotate(proof, chosen, tmp_path / "returned.pdf")
 
