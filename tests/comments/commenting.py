@@ -109,21 +109,48 @@ def only(path: Path, proof: Proof) -> Comment:
 
 
 class Words(NamedTuple):
-    """Words on a page: their item, the page's number, their box in the page's own coordinates."""
+    """Words on a page: the item that they begin in, the page's number, their boxes by line."""
 
     item: Mapping[str, Any]
     page: int
-    quad: Quad
+    quads: tuple[Quad, ...]
+
+    @property
+    def quad(self) -> Quad:
+        """The box of all of them."""
+        lefts, bottoms, rights, tops = zip(*self.quads, strict=True)
+        return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def words_of(proof: Proof, words: str, *roles: str) -> Words:
-    """The first place where a line of some roles holds words; their box as PDFium measures it."""
-    for page, item in items(proof, *(roles or ("body",))):
-        if words in item.get("text", ""):
+    """The first place where lines of some roles hold words; their boxes as PDFium measures them."""
+    found = items(proof, *(roles or ("body",)))
+    for n, (page, item) in enumerate(found):
+        parts = _parts(item["text"], [other["text"] for _, other in found[n + 1 : n + 2]], words)
+        if parts:
             with pikepdf.open(proof.path) as pdf:
-                line = quad_of(pdf, page, item["rect"])
-            return Words(item, page, word_quad(proof.path, page, line, words))
+                lines = [quad_of(pdf, page, other["rect"]) for _, other in found[n:]]
+            boxes = [
+                word_quad(proof.path, page, line, part)
+                for line, part in zip(lines, parts, strict=False)
+            ]
+            return Words(item, page, tuple(boxes))
     raise AssertionError(words)
+
+
+def _parts(line: str, rest: list[str], words: str) -> list[str]:
+    """Words that stand on a line, or at its end and the beginning of the next."""
+    if words in line:
+        return [words]
+    for n, character in enumerate(words):
+        if (
+            character == " "
+            and line.endswith(words[:n])
+            and rest
+            and rest[0].startswith(words[n + 1 :])
+        ):
+            return [words[:n], words[n + 1 :]]
+    return []
 
 
 def word_quad(path: Path, page: int, line: Quad, words: str) -> Quad:
