@@ -53,13 +53,6 @@ class PageMap:
         self._on: dict[int, list[int]] = self._gathered()
         self._letters = dict(self._placed())
 
-    @property
-    def is_true(self) -> bool:
-        """Whether all but a few lines read as the blocks say."""
-        texts = sum(1 for block, _ in self.lines if not block.image)
-        told = {letter.line for letter in self._letters.values()}
-        return len(told) >= 0.9 * texts
-
     def _gathered(self) -> dict[int, list[int]]:
         """The glyphs of each line, from left to right."""
         rows: dict[int, list[int]] = defaultdict(list)

@@ -31,14 +31,21 @@ class Snippet(NamedTuple):
     after: str
 
 
-def snippet(mark: Mark, glyphs: Sequence[Glyph]) -> Snippet | None:
-    """The words that a mark stands on in its proof; None where there are none."""
+CLOSE = 4.0
+"""Points from a point to a letter that it surely speaks of, though a picture lies behind."""
+
+
+def snippet(mark: Mark, glyphs: Sequence[Glyph], reach: float = REACH) -> Snippet | None:
+    """The words that a mark stands on in its proof; None where there are none.
+
+    `reach` is how many points off the words near a mark without words may be.
+    """
     hit = [] if mark.anchor else covered(glyphs, mark.boxes)
     words = [index for index in hit if folded(glyphs[index].text)]
     if words:
         first, last = words[0], words[-1] + 1
     else:
-        near = _nearest(mark, glyphs)
+        near = _nearest(mark, glyphs, reach)
         if near is None:
             return None
         first = last = near
@@ -53,7 +60,7 @@ def _letters(glyphs: Sequence[Glyph], way: int) -> str:
     return text[-AROUND:] if way < 0 else text[:AROUND]
 
 
-def _nearest(mark: Mark, glyphs: Sequence[Glyph]) -> int | None:
+def _nearest(mark: Mark, glyphs: Sequence[Glyph], reach: float) -> int | None:
     """The index of the glyph at or right of a mark's point on the nearest line."""
     left, top, right, bottom = mark.boxes[0]
     x, y = mark.anchor or ((left + right) / 2, (top + bottom) / 2)
@@ -66,7 +73,7 @@ def _nearest(mark: Mark, glyphs: Sequence[Glyph]) -> int | None:
     if not drawn:
         return None
     best = min(drawn, key=distance)
-    if distance(best) > REACH:
+    if distance(best) > reach:
         return None
     return best + 1 if glyphs[best].middle[0] < x and mark.kind == "insert" else best
 
@@ -86,8 +93,8 @@ def find(blocks: Sequence[Block], wanted: Snippet, page: int) -> Spot | None:
         if len(whole) < LEAST and not (before or after):
             continue
         hits = [
-            (_likeness(block, at, len(whole), wanted, len(head)), block, at + len(head))
-            for block in blocks
+            (_likeness(blocks, n, at + len(head), wanted), block, at + len(head))
+            for n, block in enumerate(blocks)
             for at in _all(block.letters.text, whole)
         ]
         if hits:
@@ -96,14 +103,17 @@ def find(blocks: Sequence[Block], wanted: Snippet, page: int) -> Spot | None:
     return _gap(blocks, wanted, page)
 
 
-def _likeness(block: Block, at: int, size: int, wanted: Snippet, head: int) -> tuple[int, bool]:
-    """How many letters around a hit are those of the proof; whether it isn't a repetition."""
-    text = block.letters.text
-    start, end = at + head, at + head + len(wanted.quoted)
-    del size
-    same_before = _common(text[:start][::-1], wanted.before[::-1])
-    same_after = _common(text[end:], wanted.after)
-    return same_before + same_after, not block.is_repeated
+def _likeness(blocks: Sequence[Block], n: int, start: int, wanted: Snippet) -> tuple[int, bool]:
+    """How many letters around a hit are those of the proof; whether it isn't a repetition.
+
+    The blocks before and after count too: rows of tables are short, and much alike.
+    """
+    text = blocks[n].letters.text
+    before = (blocks[n - 1].letters.text if n else "") + text[:start]
+    after = text[start + len(wanted.quoted) :]
+    after += blocks[n + 1].letters.text if n + 1 < len(blocks) else ""
+    same = _common(before[::-1], wanted.before[::-1]) + _common(after, wanted.after)
+    return same, not blocks[n].is_repeated
 
 
 def _gap(blocks: Sequence[Block], wanted: Snippet, page: int) -> Spot | None:
