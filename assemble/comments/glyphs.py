@@ -94,6 +94,24 @@ def covered(glyphs: Sequence[Glyph], areas: Iterable[Area]) -> list[int]:
     return [m for n, then in zip(hit, after, strict=True) for m in _run(glyphs, n, then)]
 
 
+def whole_words(glyphs: Sequence[Glyph], hit: Iterable[int]) -> list[int]:
+    """The glyphs of the words of which some are covered: who draws a line doesn't mind letters."""
+    found = set(hit)
+    for index in sorted(found):
+        for way in (-1, 1):
+            at = index + way
+            while 0 <= at < len(glyphs) and _is_by(glyphs[at], glyphs[index]):
+                found.add(at)
+                at += way
+    return sorted(found)
+
+
+def _is_by(glyph: Glyph, other: Glyph) -> bool:
+    """Whether a glyph is a letter or figure, and stands on the line of another."""
+    near = abs(glyph.middle[1] - other.middle[1]) <= other.area.bottom - other.area.top + GRASP
+    return near and glyph.text.isalnum()
+
+
 def _run(glyphs: Sequence[Glyph], index: int, after: int) -> range:
     """A glyph and the white after it, if nothing else stands before the next that is covered."""
     white = all(glyphs[n].text.isspace() for n in range(index + 1, after))

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from assemble.comments.blocks import Block, blocks
 from assemble.comments.finder import Finder
-from assemble.comments.glyphs import Glyph, covered, text_of
+from assemble.comments.glyphs import Glyph, covered, text_of, whole_words
 from assemble.comments.locate import Locator
 from assemble.comments.manuscript import manuscripts
 from assemble.comments.model import Comment, Mark, Review
@@ -75,7 +75,8 @@ def _quoted(mark: Mark, glyphs: Sequence[Glyph]) -> str:
     """The words that a mark covers."""
     if mark.anchor:
         return ""
-    quoted = text_of(glyphs, covered(glyphs, mark.boxes))
+    hit = covered(glyphs, mark.boxes)
+    quoted = text_of(glyphs, hit if mark.is_quoting else whole_words(glyphs, hit))
     return quoted if len(quoted) <= LONGEST_QUOTE else quoted[: LONGEST_QUOTE - 1] + "…"
 
 

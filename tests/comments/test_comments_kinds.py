@@ -112,6 +112,24 @@ def test_lines_through_words(proof: Proof, tmp_path: Path, subtype: str) -> None
     at_words(comment)
 
 
+def test_scribble_over_two_lines(proof: Proof, tmp_path: Path) -> None:
+    """A scribble quotes whole words of every line that it touches."""
+    words = words_of(proof, WORDS)
+    left, bottom, _, top = words.quad
+    middle = (bottom + top) / 2
+    rect = (left + 3, middle - 13, left + 14, middle + 1)
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        put(pdf, words.page, "Ink", rect, InkList=Array([Array([*rect])]), Contents="?")
+
+    comment = only(annotated(proof.path, tmp_path / "a.pdf", add), proof)
+
+    first, *rest = comment.quoted.split()
+    assert first == "1,562"
+    assert rest
+    assert all(word in WHERE.text.replace(",", "").split() for word in rest)
+
+
 def test_ink_in_the_margin(proof: Proof, tmp_path: Path) -> None:
     """A scribble in the margin belongs to the line at its height in the nearest column."""
     words = words_of(proof, WORDS)
