@@ -14,9 +14,9 @@ from assemble.comments.richtext import plain_text
 from assemble.model.finding import Findings, Location
 from assemble.model.frozen import Frozen
 from assemble.model.preflight import Box
-from assemble.preflight.dates import pdf_date
-from assemble.preflight.geometry import around
-from assemble.preflight.pdfvalues import elements, entry, inherited, name, number, text
+from assemble.preflight.file.dates import pdf_date
+from assemble.preflight.file.pdfvalues import elements, entry, inherited, name, number, text
+from assemble.preflight.page.geometry import around
 
 KINDS = {
     "/Text": "note",

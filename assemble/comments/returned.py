@@ -17,8 +17,8 @@ from assemble.comments.model import Mark
 from assemble.comments.threads import in_order, marks
 from assemble.model.finding import Findings
 from assemble.model.preflight import Box
-from assemble.preflight.pdfvalues import entry
-from assemble.preflight.xmp import read_xmp
+from assemble.preflight.file.pdfvalues import entry
+from assemble.preflight.file.xmp import read_xmp
 
 BUILD = re.compile(r"urn:assemble:build:([0-9a-f]{8})\b")
 """The proof's own name in its metadata, see `assemble.pdf.metadata`."""
