@@ -25,7 +25,7 @@ from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.font import Fonts
 from assemble.model.frozen import Frozen
 from assemble.model.issue import Issue
-from assemble.model.kept import Kept
+from assemble.model.kept import RECORD, Kept
 from assemble.model.layout import Box, Layout
 from assemble.model.picture import Prepared
 from assemble.model.press import PressSpec
@@ -96,7 +96,8 @@ class Outcome(Frozen):
     """What came of a run: all findings in order of file and line, and the edition if any.
 
     `layout` is what the edition was laid out with, the manifest's print settings applied; `plan`
-    the flat plan, where it was asked for; `preflight` the report on a file for print.
+    the flat plan, where it was asked for; `preflight` the report on a file for print;
+    `since` says in lines what changed since the issue was approved.
     """
 
     findings: tuple[Finding, ...]
@@ -105,6 +106,7 @@ class Outcome(Frozen):
     plan: "FlatPlan | None" = None
     written: tuple[Path, ...] = ()
     preflight: "Preflight | None" = None
+    since: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -184,6 +186,7 @@ def _build(request: Request, stage: Stage, progress: Progress, crew: "Crew | Non
             edition = _marked(edition, measured, outcome.layout)
     stage("prepare the photographs")
     findings = list(outcome.findings)
+    since = _since_approval(request, edition, findings)
     pictures = _pictures(edition, findings, progress)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return replace(outcome, findings=tuple(sorted(findings, key=_order)))
@@ -192,7 +195,8 @@ def _build(request: Request, stage: Stage, progress: Progress, crew: "Crew | Non
     stage("save")
     told, written, report = _write(request, outcome, files, crew)
     findings = sorted((*findings, *told), key=_order)
-    return replace(outcome, findings=tuple(findings), written=tuple(written), preflight=report)
+    outcome = replace(outcome, findings=tuple(findings), written=tuple(written))
+    return replace(outcome, preflight=report, since=since)
 
 
 def _pictures(
@@ -293,7 +297,8 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
     check_quotes(issue, findings)
     if fonts is None:
         return None
-    kept = _kept(request.keep, findings) if request.keep else None
+    keep = request.keep or _record(request.issue)
+    kept = _kept(keep, findings) if keep else None
     sound = not findings.has_errors
     # Needs no pages: other errors don't hide what it finds, nor it what the pages would show.
     check_glyphs(issue, fonts, findings, purpose=request.purpose)
@@ -330,6 +335,29 @@ def _cover(
     from assemble.covering import cover_of  # only `assemble cover` needs it
 
     return cover_of(context, edition, request, findings)
+
+
+def _record(issue: Path) -> Path | None:
+    """The record of the proof that was approved, if there is one: its pages stay as they were."""
+    path = issue.joinpath(*RECORD)
+    return path if path.is_file() else None
+
+
+def _since_approval(request: Request, edition: Edition, findings: list[Finding]) -> tuple[str, ...]:
+    """What changed since the issue was approved, in lines; for print that is a warning too."""
+    if request.cover or _record(request.issue) is None:
+        return ()
+    from assemble.diff.approved import changes_since, read_approved, unapproved
+
+    told = Findings()
+    approved = read_approved(request.issue, told)
+    findings += told.items
+    if approved is None:
+        return ()
+    summary = changes_since(approved, edition)
+    warning = unapproved(summary) if request.purpose == "print" else None
+    findings += _graded(request, [warning]) if warning else []
+    return summary.lines
 
 
 # Keeping an earlier build brings JSON, 2 ms.

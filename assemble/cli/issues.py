@@ -37,6 +37,8 @@ def build_command(options: argparse.Namespace) -> int:
         seconds = time.perf_counter() - started
         count = len(outcome.edition.pages)
         print(f"{request.output}: {count} pages, {summary(outcome)}, {seconds:.1f} s")
+        for line in outcome.since:
+            print(line)
     return BUILT
 
 

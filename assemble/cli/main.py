@@ -5,6 +5,14 @@ import os
 import sys
 
 import assemble
+from assemble.cli.corrections import (
+    approve_arguments,
+    approve_command,
+    comments_arguments,
+    comments_command,
+    diff_arguments,
+    diff_command,
+)
 from assemble.cli.issues import build_command, check_command, plan_command
 from assemble.cli.options import (
     Parser,
@@ -51,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build_command, (issues_arguments, output_arguments, finding_arguments)),
         ("check", check_command, (issue_arguments, finding_arguments)),
         ("plan", plan_command, (place_arguments, plan_arguments)),
+        ("approve", approve_command, (approve_arguments,)),
+        ("diff", diff_command, (diff_arguments,)),
+        ("comments", comments_command, (comments_arguments,)),
         ("preflight", preflight_command, (preflight_arguments,)),
         ("impose", impose_command, (impose_arguments,)),
         ("cover", cover_command, (cover_arguments,)),

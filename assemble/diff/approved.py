@@ -19,11 +19,9 @@ from assemble.dump import sidecar_value
 from assemble.model.edition import OUTSIDE, Edition
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.frozen import Frozen
+from assemble.model.kept import RECORD
 
-FOLDER = "approved"
-"""The folder of the record in an issue's."""
-FILE = "approved.json"
-"""The record's name there."""
+FOLDER, FILE = RECORD
 FORM = 1
 """The form of the record, for later versions to know."""
 LARGEST = 64 * 2**20

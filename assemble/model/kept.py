@@ -19,6 +19,10 @@ class Choice(NamedTuple):
     last: int
 
 
+RECORD = ("approved", "approved.json")
+"""The folder in an issue's, and the file in it, that record the proof that was approved."""
+
+
 class KeptPage(NamedTuple):
     """A page of an earlier build: the digest of all that stands on it, and its articles' texts.
 
