@@ -30,7 +30,7 @@ from assemble.page.heads import (
 )
 from assemble.page.parts import Across, Columns, Part, page_sheet
 from assemble.page.picture import wide_frame
-from assemble.page.row import WHITE, Row, blank
+from assemble.page.row import WHITE, Row, blank, height
 
 STANDFIRST_SHARE = 0.78
 """Share of the page's measure that a feature's standfirst takes: some 80 characters a line."""
@@ -112,6 +112,9 @@ class Stacked:
         """Head and columns of one language; the columns are the same wherever the photos are."""
         made = self._make(text)
         rows = [*made.head, *([opener._replace(breaks=False), WHITE] if opener else [])]
+        if opener and height(rows) > self._context.page.lines:
+            # Together they hold more than a page: the page turns between head and photograph.
+            rows[len(made.head) - 1] = made.head[-1]._replace(breaks=True)
         key = (text.language, tuple(id(photo) for photo in photos))
         if key not in self._bodies:
             self._bodies[key] = self._body(text, made, photos)

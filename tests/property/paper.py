@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, TextItem
+from assemble.model.edition import OUTSIDE, BoxItem, Edition, ImageItem, Item, Page, TextItem
 from assemble.model.issue import Issue, Section
 from assemble.model.layout import Layout
 from assemble.model.text import (
@@ -18,7 +18,7 @@ from assemble.model.text import (
     Table,
 )
 
-PAPER_MARKS = {"crop-mark", "proof"}
+PAPER_MARKS = OUTSIDE
 """What stands outside the trim on purpose."""
 BANDS = {"nameplate-band", "cover-foot", "caption-band", "table-head", "note-ground"}
 """Boxes that text stands on."""
