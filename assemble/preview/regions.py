@@ -4,13 +4,12 @@ In: an edition. Out: paragraphs and pictures with their rectangles and the place
 from. Rectangles are points from the trim's top left corner.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from assemble.dump import rect_of
-from assemble.model.edition import Edition, ImageItem, Item, Page, Rect, Source, TextItem
+from assemble.model.edition import OUTSIDE, Edition, ImageItem, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Location
 from assemble.model.frozen import Frozen
-from assemble.preview.shown import visible
 
 NEAR = 6
 """Lines of a manifest above a finding in which what it is about may begin."""
@@ -34,30 +33,22 @@ class Spot(Frozen):
 
 def regions_of(page: Page) -> tuple[Region, ...]:
     """What can be clicked on a page, in reading order; what lies behind comes first."""
-    groups: dict[object, list[Item]] = {}
-    for n, item in enumerate(visible(page)):
-        if item.source.at is None:
-            continue
-        if isinstance(item, TextItem):
-            groups.setdefault((item.source, round(item.x)), []).append(item)
-        elif isinstance(item, ImageItem):
-            groups[n] = [item]
     return tuple(
         Region(rect=_around(map(_rect, items)), source=items[0].source, text=_text(items))
-        for items in groups.values()
+        for items in _groups(page)
     )
 
 
 class Places:
-    """Finds the spot of a source place on the pages of an edition."""
+    """Finds the spots of source places in some files on the pages of an edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, files: Container[str]) -> None:
         self._files: dict[str, list[tuple[int, Spot]]] = {}
         for page in edition.pages:
-            for region in regions_of(page):
-                at = region.source.at
+            for items in _groups(page, files):
+                at = items[0].source.at
                 if at and at.line:
-                    spot = Spot(page=page.number, rect=region.rect)
+                    spot = Spot(page=page.number, rect=_around(map(_rect, items)))
                     self._files.setdefault(at.file, []).append((at.line, spot))
 
     def spot(self, at: Location) -> Spot | None:
@@ -71,6 +62,21 @@ class Places:
         line, spot = max(above, key=lambda each: each[0], default=(0, None))
         is_text = at.file.endswith(".md")
         return spot if is_text or at.line - line <= NEAR else None
+
+
+def _groups(page: Page, files: Container[str] | None = None) -> Iterable[list[Item]]:
+    """The items of a page that belong together, of some files or of all."""
+    groups: dict[object, list[Item]] = {}
+    for n, item in enumerate(page.items):
+        source = item.source
+        at = source.at
+        if at is None or source.role in OUTSIDE or not (files is None or at.file in files):
+            continue
+        if isinstance(item, TextItem):
+            groups.setdefault((source, round(item.x)), []).append(item)
+        elif isinstance(item, ImageItem):
+            groups[n] = [item]
+    return groups.values()
 
 
 def _rect(item: Item) -> Rect:

@@ -25,7 +25,8 @@ def state_value(shown: Shown, editor: Editor, before: int) -> dict[str, Any]:
     """
     edition = shown.edition
     pages = edition.pages if edition else ()
-    places = Places(edition) if edition and shown.findings else None
+    files = {finding.at.file for finding in shown.findings}
+    places = Places(edition, files) if edition and files else None
     return {
         "revision": shown.revision,
         "stale": shown.stale,

@@ -60,7 +60,7 @@ export class Thumbs {
   seen(entries) {
     for (const { target, isIntersecting } of entries)
       if (isIntersecting && !this.queue.includes(target)) this.queue.push(target);
-    if (!this.busy) this.work();
+    if (!this.busy && !this.held) this.work();
   }
 
   hold() { clearTimeout(this.later); this.later = setTimeout(() => this.work(), 400); this.held = true; }
@@ -145,7 +145,8 @@ function entry(kind, message, hint, page, where, open, go) {
 }
 
 export function showFindings(state, point) {
-  const list = state.findings;
+  const grave = ["error", "warning", "note"];
+  const list = [...state.findings].sort((a, b) => grave.indexOf(a.severity) - grave.indexOf(b.severity));
   $("count").textContent = list.length || "";
   $("none").hidden = list.length > 0;
   $("findings").replaceChildren(...list.map((each) => {

@@ -7,7 +7,7 @@ import { Thumbs, copyPlace, openEditor, showBanner, showFindings, showFlaws, sho
 const $ = (id) => document.getElementById(id);
 const stage = new Stage((region) => showSource(region));
 const thumbs = new Thumbs((number) => go(number));
-let state = null;
+let state = null, regions = 0;
 
 function go(number) { stage.go(number); tell(); }
 
@@ -19,8 +19,9 @@ function tell() {
   $("folio").textContent = seen.length ? `${seen.join("–")} / ${state.pages.length}` : "";
   $("fit").textContent = `${Math.round(stage.zoom * 100)}%`;
   thumbs.current(seen);
-  const last = seen.at(-1);
-  const at = state?.outline.findLastIndex((mark) => mark.page <= last) ?? -1;
+  const marks = state?.outline ?? [];
+  const begins = marks.findIndex((mark) => mark.depth && seen.includes(mark.page));
+  const at = begins >= 0 ? begins : marks.findLastIndex((mark) => mark.page < seen[0]);
   $("jump").value = at >= 0 ? String(at) : "";
   if (seen.length) history.replaceState(null, "", `#${stage.number}`);
 }
@@ -52,7 +53,8 @@ function receive(next) {
   outline();
   $("compare").hidden = !next.before;
   // Lines move in their files though a page looks the same.
-  if (old && old.revision !== next.revision) setTimeout(() => stage.refreshRegions(), 50);
+  clearTimeout(regions);
+  if (old && old.revision !== next.revision) regions = setTimeout(() => stage.refreshRegions(), 300);
   if (stage.marks.quality) quality();
   const { milliseconds: ms } = next;
   if (!next.revision) $("status").textContent = word("building");

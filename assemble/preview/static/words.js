@@ -23,7 +23,7 @@ export const WORDS = {
     fault: "A fault of the program. The pages are those from before; the next save tries again.",
     nothing: "No pages yet: mend the errors at the side.",
     picture: "Picture", gone: "not on a page", frontMatter: "Jump to …",
-    help_turn: "Page back and on", help_paging: "Spread back and on", help_ends: "First and last page",
+    help_turn: "Back and on", help_ends: "First and last page",
     help_zoom: "Larger, smaller, fit", help_spread: "Spread or single pages",
     help_toggles: "Grid, frames, quality, compare", help_tab: "From text to text; Enter shows its source",
     help_copy: "Copy the place that is shown", help_open: "Open it in the editor",
@@ -51,7 +51,7 @@ export const WORDS = {
     fault: "Lỗi của chương trình. Các trang vẫn như trước; lần lưu sau sẽ thử lại.",
     nothing: "Chưa có trang nào: hãy sửa các lỗi ở bên.",
     picture: "Ảnh", gone: "không nằm trên trang nào", frontMatter: "Đến …",
-    help_turn: "Lùi, tiến một trang", help_paging: "Lùi, tiến một trang đôi", help_ends: "Trang đầu, trang cuối",
+    help_turn: "Lùi, tiến", help_ends: "Trang đầu, trang cuối",
     help_zoom: "Lớn hơn, nhỏ hơn, vừa cửa sổ", help_spread: "Trang đôi hay từng trang",
     help_toggles: "Lưới, khung, chất lượng, so sánh", help_tab: "Qua từng đoạn; Enter hiện nguồn",
     help_copy: "Sao chép vị trí đang hiện", help_open: "Mở để sửa",
@@ -60,7 +60,7 @@ export const WORDS = {
 };
 
 export const KEYS = [
-  ["← →", "help_turn"], ["PgUp PgDn", "help_paging"], ["Home End", "help_ends"],
+  ["← → PgUp PgDn", "help_turn"], ["Home End", "help_ends"],
   ["+ − 0", "help_zoom"], ["s", "help_spread"], ["g f q c", "help_toggles"],
   ["Tab Enter", "help_tab"], ["y", "help_copy"], ["e", "help_open"], ["l d", "help_look"],
   ["?", "help_this"],
