@@ -5,6 +5,7 @@ files, sees every way in which editors save (in place, by renaming, over a netwo
 nothing of the operating system. Layouts and fonts, which hardly change, are looked at less often.
 """
 
+import gc
 import threading
 import time
 import traceback
@@ -22,6 +23,10 @@ SELDOM = 20
 """Looks at the issue between two at layouts and fonts."""
 SETTLE = 0.01
 """Seconds after which files must be as they were for a save to count as done."""
+QUIET = 20
+"""Looks without a change after which there is time to collect garbage."""
+MOST = 8
+"""Runs after which garbage is collected in any case: so many leave about 100 MB."""
 PATIENCE = 0.25
 """Seconds after which a rebuild begins although files go on changing."""
 SKIPPED = frozenset({"build", "approved", "node_modules", "__pycache__"})
@@ -50,6 +55,7 @@ class Follower:
         self._run = run
         self._bench = Bench()
         self._looks = 0
+        self._runs = 0
         self._others: Stamps = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
@@ -68,6 +74,9 @@ class Follower:
     def rebuild(self) -> Shown:
         """Run once. A fault of ours is shown, with what led to it; the next save tries again."""
         started = time.perf_counter()
+        self._runs += 1
+        # A collection looks at all that is kept, which takes 20 to 60 ms: somebody waits now.
+        gc.disable()
         try:
             outcome = self._run(self._request, self._bench)
         except Exception:  # whatever it is, the people who wait for it are told
@@ -76,16 +85,24 @@ class Follower:
             self.shown = after_fault(self.shown, traceback.format_exc(limit=-4), spent)
         else:
             self.shown = after(self.shown, outcome, time.perf_counter() - started)
+        finally:
+            gc.enable()
         return self.shown
 
     def _follow(self) -> None:
         seen = self._stamps()
         self._listener(self.rebuild())
+        quiet = 0
         while not self._stop.wait(POLL):
             now = self._stamps()
+            quiet += 1
             if now != seen:
                 seen = self._settled(now)
                 self._listener(self.rebuild())
+                quiet = 0
+            if self._runs and (quiet >= QUIET or self._runs >= MOST):
+                gc.collect()
+                self._runs = 0
 
     def _settled(self, now: Stamps) -> Stamps:
         """The files' state when nothing is being written any more, or patience ends."""

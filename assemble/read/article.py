@@ -12,7 +12,7 @@ from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
 from assemble.read import values, yamldoc
 from assemble.read.inline import fixed, spans
 from assemble.read.markdown import BlockReader, Element, Headline, SyncMark, make_parser
-from assemble.read.readings import KeptText, Readings
+from assemble.read.readings import KeptRows, KeptText, Readings
 from assemble.read.source import TEXT_LIMIT, Found, Sources, SourceText
 from assemble.read.table import read_rows
 from assemble.read.values import Value
@@ -148,10 +148,24 @@ class Articles:
         if found is None:
             return None
         if found not in self._tables:
-            source = self._sources.read_text(found, at, self._findings)
-            rows = read_rows(source, self._md, self._findings) if source else None
-            self._tables[found] = rows
+            self._tables[found] = self._rows(found, at)
         return self._tables[found]
+
+    def _rows(self, found: Found, at: Location) -> tuple[Row, ...] | None:
+        """The rows of a file, with what is found in it."""
+        data = self._sources.read_bytes(found, at, self._findings, TEXT_LIMIT)
+        if data is None:
+            return None
+        digest = self._sources.sha256(found)
+        kept = self._readings.table(found.name, digest)
+        if kept is None:
+            own = Findings()
+            source = self._sources.decoded(found, data, own)
+            rows = read_rows(source, self._md, own) if source else None
+            kept = KeptRows(rows, tuple(own.items))
+            self._readings.keep_table(found.name, digest, kept)
+        self._findings.extend(kept.findings)
+        return kept.rows
 
 
 def _without_syncs(found: list[Element]) -> tuple[list[Block | Headline], tuple[int, ...]]:

@@ -1,8 +1,8 @@
 """What was read of an issue folder, kept for the next reading by the same process.
 
-A text is known again by its content, a photograph by its file's state: its megabytes need not be
-read, nor decoded, a second time. Only what was found sound is kept, with its findings, so that a
-reading with what is kept ends as one without.
+Texts and tables are known again by their content, a photograph by its file's state: its megabytes
+need not be read, nor decoded, a second time. Only what was found sound is kept, with its findings,
+so that a reading with what is kept ends as one without.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assemble.model.finding import Finding
 from assemble.model.issue import Image
-from assemble.model.text import ArticleText
+from assemble.model.text import ArticleText, Row
 from assemble.stamps import Stamp, settled, stamp_of
 
 TextKey = tuple[str, str, str]
@@ -32,10 +32,18 @@ class KeptPhotograph(NamedTuple):
     stamp: Stamp
 
 
+class KeptRows(NamedTuple):
+    """A table as it was read, and what was found in it."""
+
+    rows: tuple[Row, ...] | None
+    findings: tuple[Finding, ...]
+
+
 class Readings:
     """What one reading leaves for the next."""
 
     def __init__(self) -> None:
+        self._tables: dict[str, tuple[str, KeptRows]] = {}
         self._texts: dict[tuple[str, str], tuple[str, KeptText]] = {}
         self._photographs: dict[Path, KeptPhotograph] = {}
 
@@ -47,6 +55,15 @@ class Readings:
     def keep_text(self, key: TextKey, kept: KeptText) -> None:
         """Keep a text in the place of what its file held before."""
         self._texts[key[:2]] = key[2], kept
+
+    def table(self, name: str, digest: str) -> KeptRows | None:
+        """A table whose file has the same content, by its SHA-256."""
+        known, kept = self._tables.get(name, ("", None))
+        return kept if known == digest else None
+
+    def keep_table(self, name: str, digest: str, kept: KeptRows) -> None:
+        """Keep a table in the place of what its file held before."""
+        self._tables[name] = digest, kept
 
     def photograph(self, path: Path) -> KeptPhotograph | None:
         """A photograph whose file is as it was."""
