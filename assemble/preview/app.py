@@ -54,7 +54,7 @@ class Desk:
         self.editor = editor
         self.drawer = Drawer()
         self.before = before
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # Ctrl-C may come while the same thread holds it
         self._shown = Shown()
         self._news = News(0, "")
         self._flaws: tuple[int, list[dict[str, Any]]] = (-1, [])
@@ -80,7 +80,7 @@ class Desk:
             self._shown, self._news = shown, news
         self._tell(news)
         if shown.edition:
-            self.drawer.release(shown.edition)
+            self.drawer.release(shown.edition, shown.versions)
 
     def close(self) -> None:
         """Let all browsers go."""

@@ -7,7 +7,7 @@ several threads (its documentation, `fpdfview.h`), so a lock is held while anyth
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,9 @@ KEPT = 96_000_000
 """Bytes of drawn pages that are kept."""
 
 Key = tuple[object, ...]
+"""What a drawn page is kept under: number, version, width; of a file path, state, number, width."""
+OURS = 3
+"""Length of the key of a page of ours."""
 
 
 class Drawer:
@@ -65,11 +68,18 @@ class Drawer:
                     self._keep(key, known)
         return known
 
-    def release(self, edition: Edition) -> None:
-        """Forget the reduced photographs that an edition doesn't show."""
+    def release(self, edition: Edition, versions: Sequence[int]) -> None:
+        """Forget photographs that an edition doesn't show, and pages as they no longer are.
+
+        Args:
+            edition: what is shown now.
+            versions: those of its pages.
+        """
+        wanted, current = set(shown(edition)), set(enumerate(versions, 1))
         with self._lock:
-            wanted = set(shown(edition))
             self._small = {key: each for key, each in self._small.items() if key in wanted}
+            for key in [key for key in self._drawn if len(key) == OURS and key[:2] not in current]:
+                self._size -= len(self._drawn.pop(key))
 
     def _kept(self, key: Key, draw: Any) -> bytes:
         with self._lock:

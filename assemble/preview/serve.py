@@ -5,7 +5,10 @@ computer reaches it.
 """
 
 import contextlib
+import os
 import socket
+import sys
+import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -82,13 +85,21 @@ def serve(asked: PreviewRequest, ready: Callable[[str], None] = lambda _: None) 
         follower.start()
         address = f"http://{HOST}:{port}/"
         ready(address)
-        if asked.opens:
-            webbrowser.open(address)
+        if asked.opens and _has_screen():
+            # Some browsers are waited for until they end.
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         # The server gives Ctrl-C on when it has ended.
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
         follower.stop()
     return 0
+
+
+def _has_screen() -> bool:
+    """Whether there is a screen: without one a browser of the terminal would take it over."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def desk_of(asked: PreviewRequest) -> Desk:
