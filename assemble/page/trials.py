@@ -1,13 +1,15 @@
 """Trials of articles kept from one edition to the next of the same process.
 
-How an article can flow rests on itself, on its section's title and on the layout and fonts; where
-it then stands is the plan's affair. So after a correction one article of many is tried anew.
+How an article can flow rests on itself, on its section's title, on the layout and fonts, and on
+what the build to keep chose for it; where it then stands is the plan's affair. So after a
+correction one article of many is tried anew.
 """
 
 from typing import NamedTuple
 
 from assemble.model.font import Fonts
 from assemble.model.issue import Article, Section
+from assemble.model.kept import Choice
 from assemble.model.layout import Layout
 from assemble.model.text import Localized
 from assemble.page.trial import Means, Trial
@@ -22,6 +24,7 @@ class _Made(NamedTuple):
     languages: tuple[str, ...]
     layout: Layout
     fonts: Fonts
+    kept: Choice | None
     trial: Trial
 
 
@@ -34,13 +37,13 @@ class Trials:
     def trial(self, means: Means, article: Article, section: Section, *, opens: bool) -> Trial:
         """The trial of an article, made anew if anything that it rests on is not what it was."""
         context = means.context
-        if context.kept is not None:  # what an earlier build chose counts too
-            return Trial(means, article, section, opens=opens)
+        kept = context.kept.choices.get(article.id) if context.kept else None
         made = self._made.get(article.id)
         if (
             made is None
             or made.layout is not context.layout
             or made.fonts is not context.fonts
+            or made.kept != kept
             or made.opens != opens
             or made.languages != context.issue.languages
             or made.title != section.title
@@ -48,7 +51,7 @@ class Trials:
         ):
             trial = Trial(means, article, section, opens=opens)
             languages, layout, fonts = context.issue.languages, context.layout, context.fonts
-            made = _Made(article, section.title, opens, languages, layout, fonts, trial)
+            made = _Made(article, section.title, opens, languages, layout, fonts, kept, trial)
             self._made[article.id] = made
         return made.trial
 

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from assemble.preview.draw import FORM, Drawer, page_count
+from assemble.preview.draw import FORM, Drawer
 from assemble.preview.editor import Editor
 from assemble.preview.shown import Shown
 from assemble.preview.values import flaws_value, regions_value, state_value
@@ -73,7 +73,7 @@ class Desk:
 
     def show(self, shown: Shown) -> None:
         """Show this, and tell all browsers."""
-        pages = page_count(self.before) if self.before else 0
+        pages = self.drawer.page_count(self.before) if self.before else 0
         value = state_value(shown, self.editor, pages)
         news = News(shown.revision, json.dumps(value, ensure_ascii=False))
         with self._lock:

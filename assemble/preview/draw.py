@@ -22,6 +22,7 @@ from assemble.model.picture import Prepared
 from assemble.pdf.write import pdf_parts
 from assemble.picture.prepare import shown, stored
 from assemble.preview.shown import visible
+from assemble.stamps import Stamp, stamp_of
 
 NARROWEST, WIDEST = 40, 3600
 """Pixels that a page may be asked to be wide."""
@@ -51,6 +52,7 @@ class Drawer:
         self._drawn: OrderedDict[Key, bytes] = OrderedDict()
         self._size = 0
         self._small: dict[str, Prepared] = {}
+        self._counts: dict[str, tuple[Stamp, int]] = {}
 
     def page(self, edition: Edition, page: Page, version: int, width: int) -> bytes:
         """A page of an edition, `version` telling apart what it is and was."""
@@ -67,6 +69,18 @@ class Drawer:
                 if known is not None:
                     self._keep(key, known)
         return known
+
+    def page_count(self, path: Path) -> int:
+        """How many pages a PDF file has; 0 if it can't be read. Looked up once for each state."""
+        stamp = stamp_of(path)
+        if stamp is None:
+            return 0
+        known, count = self._counts.get(str(path), (None, 0))
+        if known != stamp:
+            with self._lock:
+                count = _page_count(path)
+            self._counts[str(path)] = stamp, count
+        return count
 
     def release(self, edition: Edition, versions: Sequence[int]) -> None:
         """Forget photographs that an edition doesn't show, and pages as they no longer are.
@@ -157,8 +171,7 @@ def _plain(picture: Pillow.Image, profile: bytes) -> Pillow.Image:
     return made or picture
 
 
-def page_count(path: Path) -> int:
-    """How many pages a PDF file has; 0 if it can't be read."""
+def _page_count(path: Path) -> int:
     try:
         with pdfium.PdfDocument(path) as document:
             return len(document)

@@ -86,6 +86,21 @@ def test_unchanged_articles_are_not_tried_again(
     assert after["articles/a"].trial is not before["articles/a"].trial
 
 
+def test_a_build_to_keep_counts(issue: Path, edit: Edit, tmp_path: Path) -> None:
+    """With a build to keep the pages are those of a fresh build that keeps it."""
+    bench, kept = Bench(), tmp_path / "kept.json"
+    outcome = check(Request(issue=issue), bench=bench)
+    assert outcome.edition is not None
+    kept.write_text(sidecar(outcome.edition), "utf-8")
+    for words in ("commerce " * 60, "trade " * 3):
+        edit("articles/a.en.md", "on", words)
+        request = Request(issue=issue, keep=kept)
+        warm, cold = check(request, bench=bench), check(request)
+        assert warm.edition is not None
+        assert cold.edition is not None
+        assert sidecar(warm.edition) == sidecar(cold.edition)
+
+
 def test_a_full_typesetter_forgets(
     issue: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from making import written
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from previewing import Edit
 from starlette.types import Message
 
@@ -77,6 +77,11 @@ class Client:
         asyncio.run(self._app(scope, receive, send))
         found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return Answer(sent[0]["status"], found, b"".join(m["body"] for m in sent[1:]))
+
+
+def picture_of(answer: Answer) -> Image.Image:
+    """The picture that an answer holds."""
+    return Image.open(io.BytesIO(answer.content))
 
 
 class Preview:
@@ -246,10 +251,13 @@ def test_the_approved_proof_is_drawn(issue: Path, tmp_path: Path) -> None:
     path.write_bytes(written(edition))
     preview = Preview(issue, path)
 
-    now = Image.open(io.BytesIO(preview.client.get("/page?n=3&v=1&w=300").content))
-    before = Image.open(io.BytesIO(preview.client.get("/before?n=3&w=300").content))
+    for number in range(1, len(edition.pages) + 1):
+        now = picture_of(preview.client.get(f"/page?n={number}&v=1&w=300"))
+        before = picture_of(preview.client.get(f"/before?n={number}&w=300"))
+        assert before.size == now.size
+        # What is drawn of a page alone is what the whole file shows there.
+        assert max(ImageStat.Stat(ImageChops.difference(now, before)).mean) < 1.5
     assert preview.client.get("/state").json()["before"] == len(edition.pages)
-    assert before.size == now.size
     assert preview.client.get("/before?n=99&w=300").status_code == 404
     assert bare.client.get("/before?n=1&w=300").status_code == 404
     path.write_text("no PDF")
