@@ -54,14 +54,16 @@ class Places:
     def spot(self, at: Location) -> Spot | None:
         """What comes from this line, or from the last line above it that shows on a page.
 
-        In a manifest, where one entry has nothing to do with the next, it must be near.
+        In a manifest, where one entry has nothing to do with the next, it must be near, and what
+        stands at a line's start belongs to the whole issue.
         """
         if at.line is None:
             return None
         above = [(line, spot) for line, spot in self._files.get(at.file, ()) if line <= at.line]
         line, spot = max(above, key=lambda each: each[0], default=(0, None))
-        is_text = at.file.endswith(".md")
-        return spot if is_text or at.line - line <= NEAR else None
+        if at.file.endswith(".md") or line == at.line:
+            return spot
+        return spot if (at.column or 1) > 1 and at.line - line <= NEAR else None
 
 
 def _groups(page: Page, files: Container[str] | None = None) -> Iterable[list[Item]]:

@@ -220,6 +220,14 @@ def test_findings_lead_to_their_page(preview: Preview, edit: Edit) -> None:
     assert found["open"].startswith("vscode://file/")
 
 
+def test_findings_of_the_whole_issue_have_no_page(preview: Preview, edit: Edit) -> None:
+    """A key at a line's start that nobody knows leads to no page, however near an entry stands."""
+    edit("issue.yaml", "date: 2024-01-31\n", "date: 2024-01-31\ndat: 1\n")
+    found = [f for f in preview.rebuild()["findings"] if f["severity"] == "error"]
+
+    assert [f["page"] for f in found] == [None]
+
+
 def test_regions_know_their_lines(preview: Preview, issue: Path) -> None:
     """Each paragraph of a text is found on the pages with the line on which it begins."""
     pages = preview.client.get("/state").json()["pages"]

@@ -7,7 +7,7 @@ import { Thumbs, copyPlace, openEditor, showBanner, showFindings, showFlaws, sho
 const $ = (id) => document.getElementById(id);
 const stage = new Stage((region) => showSource(region));
 const thumbs = new Thumbs((number) => go(number));
-let state = null, regions = 0;
+let state = null, regions = 0, saying = () => "";
 
 function go(number) { stage.go(number); tell(); }
 
@@ -56,15 +56,25 @@ function receive(next) {
   clearTimeout(regions);
   if (old && old.revision !== next.revision) regions = setTimeout(() => stage.refreshRegions(), 300);
   if (stage.marks.quality) quality();
-  const { milliseconds: ms } = next;
-  if (!next.revision) $("status").textContent = word("building");
-  else if (next.fault) $("status").textContent = word("fault");
-  else if (next.stale) $("status").textContent = word("stale")(next.errors);
-  else if (changed.length) $("status").textContent = word("changed")(changed, ms);
-  else if (old?.revision) $("status").textContent = word("unchanged")(ms);
-  else $("status").textContent = word("built")(ms);
+  say(() => news(next, changed, old?.revision));
   document.body.dataset.revision = next.revision;
   tell();
+}
+
+// What a new state means, in a sentence.
+function news(next, changed, before) {
+  const { milliseconds: ms } = next;
+  if (!next.revision) return word("building");
+  if (next.fault) return word("fault");
+  if (next.stale) return word("stale")(next.errors);
+  if (changed.length) return word("changed")(changed, ms);
+  return word(before ? "unchanged" : "built")(ms);
+}
+
+// Says something in the status line, and again when the language is another.
+function say(made) {
+  saying = made;
+  $("status").textContent = made();
 }
 
 async function quality() {
@@ -107,6 +117,7 @@ function speak(language) {
     meaning.textContent = word(what);
     return [term, meaning];
   }));
+  $("status").textContent = saying();
   if (state) {
     outline(); showFindings(state, point); showBanner(state); tell();
     if (stage.marks.quality) showFlaws(stage.flaws, point);
@@ -179,4 +190,4 @@ stage.number = +location.hash.slice(1) || 1;
 
 const events = new EventSource("/events");
 events.addEventListener("message", (event) => receive(JSON.parse(event.data)));
-events.addEventListener("error", () => { $("status").textContent = word("away"); });
+events.addEventListener("error", () => say(() => word("away")));
