@@ -32,11 +32,15 @@ request = PreviewRequest(request=Request(issue=Path(sys.argv[1])), opens=False)
 serve(request, lambda address: print(address, flush=True))
 """
 PAINTED = """
-() => { window.painted = new Promise((done) => addEventListener("drawn", () =>
-    requestAnimationFrame(() => requestAnimationFrame(() =>
-        done(performance.timeOrigin + performance.now()))), { once: true })); }
+(longest) => { window.painted = new Promise((done, fail) => {
+    setTimeout(() => fail(new Error("no page changed")), longest);
+    addEventListener("drawn", () => requestAnimationFrame(() => requestAnimationFrame(() =>
+        done(performance.timeOrigin + performance.now()))), { once: true }); });
+    window.painted.catch(() => {}); }
 """
 """Sets `painted` to the time, in ms, at which the frame after the next change was begun."""
+LONGEST = 10_000
+"""Milliseconds after which a save counts as not seen."""
 
 
 class Paragraph(NamedTuple):
@@ -87,7 +91,7 @@ def timed(page: Page, paragraph: Paragraph, word: str) -> float:
     lines = paragraph.file.read_text("utf-8").split("\n")
     lines[paragraph.line - 1] += f" {word}"
     text = "\n".join(lines)
-    page.evaluate(PAINTED)
+    page.evaluate(PAINTED, LONGEST)
     start = time.time()
     paragraph.file.write_text(text, "utf-8")
     return float(page.evaluate("() => window.painted")) / 1000 - start
