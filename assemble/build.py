@@ -43,6 +43,7 @@ from assemble.saving import save
 from assemble.text.setting import Typesetter
 
 if TYPE_CHECKING:
+    from assemble.bench import Bench
     from assemble.covering import CoverRequest
     from assemble.model.flatplan import FlatPlan
     from assemble.model.preflight import Preflight
@@ -121,10 +122,13 @@ Progress = Callable[[int, int], None]
 """Is told how many photographs are ready for the press, and how many there are."""
 
 
-def check(request: Request, stage: Stage = lambda _: None) -> Outcome:
-    """Do all that `build` does, but write."""
+def check(request: Request, stage: Stage = lambda _: None, bench: "Bench | None" = None) -> Outcome:
+    """Do all that `build` does, but write.
+
+    `bench` is what an earlier run of the same process left; it takes what this one leaves.
+    """
     findings = Findings()
-    made = _lay_out(request, findings, stage) or _Made(None, None, None)
+    made = _lay_out(request, findings, stage, bench) or _Made(None, None, None)
     outcome = _outcome(request, findings, made.edition)
     return replace(outcome, layout=made.layout, plan=made.plan)
 
@@ -268,22 +272,24 @@ def _marked(edition: Edition, measured: "Quality", layout: Layout) -> Edition:
     return with_marks(edition, measured, layout)
 
 
-def _lay_out(request: Request, findings: Findings, stage: Stage) -> _Made | None:
+def _lay_out(
+    request: Request, findings: Findings, stage: Stage, bench: "Bench | None"
+) -> _Made | None:
     """Everything from reading to the checks, while the photographs are being decoded."""
     stage("read the issue")
-    with reading(request.issue, findings) as issue:
-        made = _compose(request, issue, findings, stage) if issue else None
+    with reading(request.issue, findings, bench.readings if bench else None) as issue:
+        made = _compose(request, issue, findings, stage, bench) if issue else None
         stage("decode the photographs")
     return made
 
 
-def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -> _Made | None:
+def _compose(
+    request: Request, issue: Issue, findings: Findings, stage: Stage, bench: "Bench | None"
+) -> _Made | None:
     stage("read the layout")
-    name = Phrase(text=request.layout, at=GIVEN) if request.layout else issue.layout
-    layout = read_layout(name, layout_folders(request.issue, request.layouts), findings)
+    layout = _read_layout(request, issue, findings, bench)
     if layout is None:
         return None
-    layout = with_print(layout, issue, request.standard)
     if request.purpose == "print":
         check_condition(layout.press, findings)
     fault = geometry_fault(layout.page)
@@ -291,7 +297,7 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
         findings.error("no-room", fault[0], issue.at, fault[1])
         return None
     stage("read the fonts")
-    fonts = _read_fonts(request, layout, findings)
+    fonts = _fonts(request, layout, findings, bench)
     check_agreement(issue, layout, findings)
     check_level(issue, layout, findings)
     check_quotes(issue, findings)
@@ -306,9 +312,13 @@ def _compose(request: Request, issue: Issue, findings: Findings, stage: Stage) -
         return None
     stage("lay out")
     build_id = build_id_of(issue, layout, fonts, request.purpose)
-    context = Context(issue, layout, fonts, Typesetter(layout, fonts), kept, request.plan)
+    setter = bench.setter(layout, fonts) if bench else Typesetter(layout, fonts)
+    trials = bench.trials if bench else None
+    context = Context(issue, layout, fonts, setter, kept, request.plan, trials)
     composition = composed(context, request.purpose, build_id, findings)
     edition = replace(composition.edition, made=request.made)
+    if bench:
+        bench.tidy(issue)
     if request.cover:
         cover = _cover(context, edition, request.cover, findings)
         if cover is None:
@@ -379,9 +389,39 @@ def _tell_moved(kept: Kept, edition: Edition, findings: Findings) -> None:
     check_moved(kept, pages, dict(edition.choices), findings)
 
 
-def _read_fonts(request: Request, layout: Layout, findings: Findings) -> Fonts | None:
+def _read_layout(
+    request: Request, issue: Issue, findings: Findings, bench: "Bench | None"
+) -> Layout | None:
+    """The layout with the print settings of the issue and the request."""
+    name = Phrase(text=request.layout, at=GIVEN) if request.layout else issue.layout
+    folders = layout_folders(request.issue, request.layouts)
+    if bench is None:
+        layout = read_layout(name, folders, findings)
+        return with_print(layout, issue, request.standard) if layout else None
+
+    def read(own: Findings) -> Layout | None:
+        return read_layout(name, folders, own)
+
+    layout = bench.read("layout", (name, folders), folders, read, findings)
+    return bench.same(with_print(layout, issue, request.standard)) if layout else None
+
+
+def _fonts(
+    request: Request, layout: Layout, findings: Findings, bench: "Bench | None"
+) -> Fonts | None:
+    folders = font_folders(request.issue, request.fonts)
+    if bench is None:
+        return _read_fonts(folders, layout, findings)
+
+    def read(own: Findings) -> Fonts | None:
+        return _read_fonts(folders, layout, own)
+
+    return bench.read("fonts", (layout.digest, folders), folders, read, findings)
+
+
+def _read_fonts(folders: Iterable[Path], layout: Layout, findings: Findings) -> Fonts | None:
     """The faces, and a finding for each that is refused or that the layout lacks."""
-    listing = read_listing(font_folders(request.issue, request.fonts), findings)
+    listing = read_listing(folders, findings)
     if listing is None:
         return None
     check_faces(layout, listing, findings)

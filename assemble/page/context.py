@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assemble.model.edition import BoxItem, Item, Rect, Source, TextItem
 from assemble.model.finding import Location
@@ -14,6 +14,9 @@ from assemble.model.layout import UNBOUND, Layout, PageGeometry, Style, Words
 from assemble.model.line import Line
 from assemble.model.text import Inline, Localized, Phrase, Span
 from assemble.text.setting import Typesetter
+
+if TYPE_CHECKING:
+    from assemble.page.trials import Trials
 
 DESCENT = 0.25
 """Share of a grid line that lies below its baseline: room for Ộ and g at text size
@@ -31,8 +34,8 @@ class Context:
     """The means of the page stage; built once for an edition.
 
     `kept` is the earlier build whose pages are to stay as they were, if any; `advises` asks what
-    would save blank pages, which takes many trials; `known` holds what
-    was worked out once, under keys of those who did.
+    would save blank pages, which takes many trials; `trials` are those of an edition made before,
+    if any; `known` holds what was worked out once, under keys of those who did.
     """
 
     issue: Issue
@@ -41,6 +44,7 @@ class Context:
     setter: Typesetter
     kept: Kept | None = None
     advises: bool = False
+    trials: "Trials | None" = None
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

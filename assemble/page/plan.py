@@ -103,7 +103,8 @@ class _Planner:
 
     def _trial(self, article: Article, section: Section, *, opens: bool) -> Trial:
         if article.id not in self._trials:
-            self._trials[article.id] = Trial(self._means, article, section, opens=opens)
+            make = Trial if self._context.trials is None else self._context.trials.trial
+            self._trials[article.id] = make(self._means, article, section, opens=opens)
         return self._trials[article.id]
 
     def _best(self, states: States) -> list[State]:

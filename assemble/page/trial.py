@@ -131,13 +131,15 @@ def keep_best(states: States, state: State) -> None:
 class Outcome(NamedTuple):
     """An article tried from a line: its variant, how it flows, what that costs.
 
-    `places` are the costs of beginning on an even and on an odd page, with their sums; `parity`
-    is what the first page's number must leave when halved, None for either.
+    `reach` is the first page of its last sheet, counted from the page it begins on; `places` are
+    the costs of beginning on an even and on an odd page, with their sums; `parity` is what the
+    first page's number must leave when halved, None for either.
     """
 
     variant: Variant
     flow: Flow
     cost: float
+    reach: int
     places: tuple[tuple[float, Terms], tuple[float, Terms]]
     parity: int | None
 
@@ -256,7 +258,7 @@ class Trial:
     ) -> None:
         page = place[0]
         flow = outcome.flow
-        last = page + flow.page - len(flow.lines) + 1
+        last = page + outcome.reach
         extra, terms = outcome.places[page % 2]
         cost = state.cost + outcome.cost + extra + white[0]
         kept = self._kept
@@ -306,7 +308,8 @@ class Trial:
     def _outcome(self, variant: Variant, flow: Flow) -> Outcome:
         free = flow.sheet.pages == 1 and not flow.plates
         parity = None if free else next(iter(flow.parities), None)
-        return Outcome(variant, flow, flow.cost + variant.cost, self._places(flow), parity)
+        cost, reach = flow.cost + variant.cost, flow.page - len(flow.lines) + 1
+        return Outcome(variant, flow, cost, reach, self._places(flow), parity)
 
     def _flows(self, line: int, pages: int, closer: Closer) -> Ends:
         """The cheapest variant to each end, its plates not counted."""

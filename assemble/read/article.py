@@ -12,7 +12,8 @@ from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
 from assemble.read import values, yamldoc
 from assemble.read.inline import fixed, spans
 from assemble.read.markdown import BlockReader, Element, Headline, SyncMark, make_parser
-from assemble.read.source import Found, Sources, SourceText
+from assemble.read.readings import KeptRows, KeptText, Readings
+from assemble.read.source import TEXT_LIMIT, Found, Sources, SourceText
 from assemble.read.table import read_rows
 from assemble.read.values import Value
 
@@ -26,20 +27,42 @@ FENCE = "---"
 class Articles:
     """Reads article texts of an issue; a table that several of them set is read once."""
 
-    def __init__(self, sources: Sources, findings: Findings) -> None:
+    def __init__(
+        self, sources: Sources, findings: Findings, readings: Readings | None = None
+    ) -> None:
         self._sources = sources
         self._findings = findings
+        self._readings = readings or Readings()
+        self._alone = True
         self._md = make_parser()
         self._tables: dict[Found, tuple[Row, ...] | None] = {}
 
     def read(self, found: Found, language: str, at: Location) -> ArticleText | None:
         """Read a text; `at` is the place in the manifest that names it."""
-        source = self._sources.read_text(found, at, self._findings)
+        data = self._sources.read_bytes(found, at, self._findings, TEXT_LIMIT)
+        if data is None:
+            return None
+        key = (found.name, language, self._sources.sha256(found))
+        kept = self._readings.text(key)
+        if kept is not None:
+            self._findings.extend(kept.findings)
+            return kept.text
+        before = len(self._findings.items)
+        self._alone = True
+        text = self._text(found, data, language)
+        if self._alone:
+            told = tuple(self._findings.items[before:])
+            self._readings.keep_text(key, KeptText(text, told))
+        return text
+
+    def _text(self, found: Found, data: bytes, language: str) -> ArticleText | None:
+        source = self._sources.decoded(found, data, self._findings)
         if source is None:
             return None
         front, first = self._front_matter(source)
 
         def read_csv(path: str, place: Location) -> tuple[Row, ...] | None:
+            self._alone = False  # what the text comes to rests on another file too
             return self._table(found.name, path, place)
 
         reader = BlockReader(source, self._md, read_csv, self._findings)
@@ -125,10 +148,24 @@ class Articles:
         if found is None:
             return None
         if found not in self._tables:
-            source = self._sources.read_text(found, at, self._findings)
-            rows = read_rows(source, self._md, self._findings) if source else None
-            self._tables[found] = rows
+            self._tables[found] = self._rows(found, at)
         return self._tables[found]
+
+    def _rows(self, found: Found, at: Location) -> tuple[Row, ...] | None:
+        """The rows of a file, with what is found in it."""
+        data = self._sources.read_bytes(found, at, self._findings, TEXT_LIMIT)
+        if data is None:
+            return None
+        digest = self._sources.sha256(found)
+        kept = self._readings.table(found.name, digest)
+        if kept is None:
+            own = Findings()
+            source = self._sources.decoded(found, data, own)
+            rows = read_rows(source, self._md, own) if source else None
+            kept = KeptRows(rows, tuple(own.items))
+            self._readings.keep_table(found.name, digest, kept)
+        self._findings.extend(kept.findings)
+        return kept.rows
 
 
 def _without_syncs(found: list[Element]) -> tuple[list[Block | Headline], tuple[int, ...]]:

@@ -22,6 +22,7 @@ from assemble.read.fillers import read_fillers
 from assemble.read.photo import photographs
 from assemble.read.pictures import Context, begin_photos, read_photo
 from assemble.read.press import PRESS, read_press, read_profile
+from assemble.read.readings import Readings
 from assemble.read.sections import SectionReader, article_id, read_title
 from assemble.read.source import Sources, nearest
 from assemble.read.values import Value
@@ -59,7 +60,9 @@ def read_issue(path: Path, findings: Findings) -> Issue | None:
 
 
 @contextmanager
-def reading(path: Path, findings: Findings) -> Iterator[Issue | None]:
+def reading(
+    path: Path, findings: Findings, readings: Readings | None = None
+) -> Iterator[Issue | None]:
     """Read a whole issue while its photographs are still being decoded.
 
     The end of the block waits for them; what is damaged is an error then.
@@ -67,6 +70,7 @@ def reading(path: Path, findings: Findings) -> Iterator[Issue | None]:
     Args:
         path: the issue folder, or the manifest in it.
         findings: takes all findings, their files relative to the issue folder.
+        readings: what an earlier reading left, if any; takes what this one leaves.
 
     Yields:
         The issue, without what is faulty (an error says so), or None where it lacks a part that
@@ -87,8 +91,8 @@ def reading(path: Path, findings: Findings) -> Iterator[Issue | None]:
     if not languages:
         yield None
         return
-    with photographs(sources) as pictures:
-        texts = Articles(sources, findings)
+    with photographs(sources, readings) as pictures:
+        texts = Articles(sources, findings, readings)
         context = Context(name, languages, sources, texts, pictures, findings)
         begin_photos(node, context)
         yield _issue(root, fields, context)

@@ -23,7 +23,9 @@ from PIL import ImageFile
 
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.issue import Image
+from assemble.read.readings import KeptPhotograph, Readings
 from assemble.read.source import Found, Sources
+from assemble.stamps import Stamp, stamp_of
 
 PIXELS = 200_000_000
 """Pixels of a picture (FORMAT.md, Files)."""
@@ -123,8 +125,11 @@ class _Proof:
 class Photographs:
     """Reads each photograph of an issue once. Make it with `photographs`."""
 
-    def __init__(self, sources: Sources, pool: ThreadPoolExecutor) -> None:
+    def __init__(self, sources: Sources, pool: ThreadPoolExecutor, readings: Readings) -> None:
         self._sources = sources
+        self._readings = readings
+        self._stamps: dict[Path, Stamp | None] = {}
+        self._proven: set[Path] = set()
         self._pool = pool
         self._outcomes: dict[Path, Future[_Outcome]] = {}
         self._proofs: dict[Path, _Proof] = {}
@@ -134,8 +139,19 @@ class Photographs:
 
     def begin(self, found: Found) -> None:
         """Start to read a file; a second time does nothing."""
-        if found.path not in self._outcomes:
-            self._outcomes[found.path] = self._pool.submit(_read, self._sources, found)
+        path = found.path
+        if path in self._outcomes:
+            return
+        kept = self._readings.photograph(path)
+        if kept is None:
+            self._stamps[path] = stamp_of(path)
+            self._outcomes[path] = self._pool.submit(_read, self._sources, found)
+            return
+        self._stamps[path] = kept.stamp
+        self._proven.add(path)
+        self._sources.remember(found, kept.image.key)
+        self._outcomes[path] = Future()
+        self._outcomes[path].set_result(_Outcome(kept.image, kept.findings))
 
     def get(self, found: Found, at: Location, findings: Findings) -> Image | None:
         """The picture of a file, or None; `at`, the manifest's line, gets the findings.
@@ -152,7 +168,7 @@ class Photographs:
         self._warned.add(found.path)
         if outcome.image is None:
             return None
-        if outcome.image.format == "JPEG":
+        if outcome.image.format == "JPEG" and found.path not in self._proven:
             self._places.setdefault(found.path, []).append(at)
             if found.path not in self._proofs:
                 proof = _Proof(self._pool, outcome.image.data, found.name)
@@ -168,10 +184,21 @@ class Photographs:
             if fault:
                 for at in self._places[path]:
                     findings.error(fault.code, fault.message, at, fault.hint)
+            else:
+                self._proven.add(path)
+        self._readings.keep_photographs(dict(self._sound()))
+
+    def _sound(self) -> Iterator[tuple[Path, KeptPhotograph]]:
+        """What came of the files that were read and decoded whole."""
+        for path, future in self._outcomes.items():
+            image, findings = future.result()
+            stamp = self._stamps[path]
+            if image and stamp and (image.format != "JPEG" or path in self._proven):
+                yield path, KeptPhotograph(image, findings, stamp)
 
 
 @contextmanager
-def photographs(sources: Sources) -> Iterator[Photographs]:
+def photographs(sources: Sources, readings: Readings | None = None) -> Iterator[Photographs]:
     """A reader of photographs, whose threads end with the block.
 
     Meanwhile Pillow's own limit gives way to ours (which is checked before anything is decoded),
@@ -183,7 +210,7 @@ def photographs(sources: Sources) -> Iterator[Photographs]:
         Pillow.MAX_IMAGE_PIXELS = PIXELS
         pool = ThreadPoolExecutor(WORKERS)
         try:
-            yield Photographs(sources, pool)
+            yield Photographs(sources, pool, readings or Readings())
         finally:
             pool.shutdown(cancel_futures=True)
             Pillow.MAX_IMAGE_PIXELS = limit

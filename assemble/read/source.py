@@ -246,7 +246,11 @@ class Sources:
     def read_text(self, found: Found, at: Location, findings: Findings) -> SourceText | None:
         """A file's clean text, or None; `at` is the place that names the file."""
         data = self.read_bytes(found, at, findings, TEXT_LIMIT)
-        return None if data is None else decode(data, self._prefix + found.name, findings)
+        return None if data is None else self.decoded(found, data, findings)
+
+    def decoded(self, found: Found, data: bytes, findings: Findings) -> SourceText | None:
+        """The clean text of a file's bytes, or None."""
+        return decode(data, self._prefix + found.name, findings)
 
     def read_bytes(
         self, found: Found, at: Location, findings: Findings, limit: int = PICTURE_LIMIT
@@ -266,6 +270,10 @@ class Sources:
             return None
         self._digests[found.name] = hashlib.sha256(data).hexdigest()
         return data
+
+    def remember(self, found: Found, sha: str) -> None:
+        """Count a file for `digest` that is known to have this content still."""
+        self._digests[found.name] = sha
 
     def sha256(self, found: Found) -> str:
         """The digest of a file that was read."""

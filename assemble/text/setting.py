@@ -65,6 +65,16 @@ class Typesetter:
         self._loose: dict[_Key, dict[int, _Variant]] = {}
         self._preparer = Preparer(self._shaper, dict(layout.hyphenation), frozenset(fonts.faces))
 
+    @property
+    def paragraphs(self) -> int:
+        """How many settings of paragraphs are kept."""
+        return len(self._set)
+
+    def forget(self) -> None:
+        """Let go of all paragraphs; what words look like is kept."""
+        for known in (self._prepared, self._set, self._fits, self._loose):
+            known.clear()
+
     def paragraph(
         self,
         inline: Inline,
