@@ -26,7 +26,7 @@ from playwright.sync_api import Page, sync_playwright
 SERVER = """
 import sys
 from pathlib import Path
-from assemble.build import Request
+from assemble.request import Request
 from assemble.preview.serve import PreviewRequest, serve
 request = PreviewRequest(request=Request(issue=Path(sys.argv[1])), opens=False)
 serve(request, lambda address: print(address, flush=True))

@@ -14,9 +14,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from assemble.build import Request
 from assemble.preview.follow import Follower
 from assemble.preview.serve import PreviewRequest, desk_of
+from assemble.request import Request
 
 WIDTH = 600
 """Pixels of the pages drawn."""

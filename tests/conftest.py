@@ -11,12 +11,13 @@ from hypothesis import settings
 from hypothesis.configuration import set_hypothesis_home_dir
 from making import AT, ROOT, SAMPLE
 
-from assemble.build import Outcome, Request, build
+from assemble.build import build
 from assemble.model.finding import Findings
 from assemble.model.font import FontFace, Fonts
 from assemble.model.layout import Layout
 from assemble.read.layout import read_layout
 from assemble.read.manifest import read_issue
+from assemble.request import Outcome, Request
 from assemble.text.setting import Typesetter
 
 Built = tuple[Path, Outcome]

@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
-from assemble.build import Outcome, Request, check
+from assemble.build import check
 from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Location
 from assemble.model.font import FontFace, Fonts
@@ -27,6 +27,7 @@ from assemble.read.fonts import load_faces, needed_faces, read_listing
 from assemble.read.layout import read_layout
 from assemble.read.manifest import read_issue
 from assemble.read.source import Sources
+from assemble.request import Outcome, Request
 from assemble.text.breaking import Breaks, Flex, fits_line
 from assemble.text.setting import Typesetter
 

@@ -13,7 +13,6 @@ import pypdfium2
 import pytest
 from making import ROOT, SAMPLE, SHARED
 
-from assemble.build import Outcome
 from assemble.model.edition import TextItem
 from assemble.model.finding import Findings, Location, Severity
 from assemble.model.issue import Article, Issue, Section
@@ -29,6 +28,7 @@ from assemble.model.text import (
     plain,
 )
 from assemble.read.manifest import read_issue
+from assemble.request import Outcome
 
 MM = 72 / 25.4
 ISSUES = [SAMPLE, SHARED / "issues" / "2021-04", SHARED / "issues" / "2023-12"]

@@ -9,9 +9,10 @@ import pytest
 from making import ROOT, SAMPLE
 from schemas import schema_of
 
-from assemble.build import Outcome, Request, check
+from assemble.build import check
 from assemble.model.edition import TextItem
 from assemble.model.layout import Layout
+from assemble.request import Outcome, Request
 from assemble.starter import STARTER
 
 DOCUMENT = (ROOT / "docs" / "layouts.md").read_text("utf-8")

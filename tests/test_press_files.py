@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from making import SAMPLE, SHARED
 
-from assemble.build import Outcome, Request, build
+from assemble.build import build
 from assemble.model.finding import Severity
+from assemble.request import Outcome, Request
 
 CHECKER = SHARED / "tools" / "pdfx_check.py"
 ISSUES = [SAMPLE, SHARED / "issues" / "2021-04", SHARED / "issues" / "2023-12"]

@@ -1,4 +1,4 @@
-"""The commands for rebuilding after corrections: diff, approve, comments."""
+"""The commands for rebuilding after corrections: preview, approve, diff, comments."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assemble.cli.options import (
     finding_arguments,
+    issue_arguments,
     known_folder,
     place_arguments,
     request_of,
@@ -16,7 +17,38 @@ from assemble.model.finding import Finding, Findings, Severity
 from assemble.saving import save
 from assemble.targets import WrongUsageError, check_targets
 
+HIGHEST_PORT = 65535
+
 # What these commands stand on is loaded only where one of them runs.
+
+
+def preview_command(options: argparse.Namespace) -> int:
+    """Show an issue as spreads in the browser, and follow its files as they are saved."""
+    from assemble.preview.editor import DEFAULT, template_fault
+    from assemble.preview.serve import PreviewRequest, serve
+
+    options.strict = False
+    editor = options.editor or DEFAULT
+    fault = template_fault(editor)
+    if fault:
+        raise WrongUsageError("--editor", fault)
+    request = request_of(options)
+    before = (
+        options.before or request.issue / "build" / f"{request.issue.resolve().name}-approved.pdf"
+    )
+    if options.before:
+        _existing(before, "--before")
+    asked = PreviewRequest(
+        request=request,
+        port=options.port,
+        opens=not options.no_open,
+        editor=editor,
+        before=before if before.is_file() else None,
+    )
+    try:
+        return serve(asked, lambda address: print(f"{address} (Ctrl-C ends it)", flush=True))
+    except OSError as taken:
+        raise WrongUsageError("--port", f"{options.port}: {taken.strerror or taken}") from None
 
 
 def approve_command(options: argparse.Namespace) -> int:
@@ -36,16 +68,15 @@ def approve_command(options: argparse.Namespace) -> int:
 
 def diff_command(options: argparse.Namespace) -> int:
     """Tell what changed between two PDFs or issues: edited, moved, new, gone."""
-    from assemble.build import Request
     from assemble.diff.html import as_html
     from assemble.diff.report import as_json, as_text
     from assemble.jobs.comparing import compare, marked
+    from assemble.request import Request
 
     old, new = _existing(options.old, "OLD"), _existing(options.new, "NEW")
     outputs = ((options.html, "--html", (".html",)), (options.pdf, "--pdf", (".pdf",)))
-    check_targets(
-        new if new.is_dir() else new.parent, (*outputs, (old, "OLD", ()), (new, "NEW", ()))
-    )
+    inputs = [each for each in ((old, "OLD", ()), (new, "NEW", ())) if each[0].is_file()]
+    check_targets(new if new.is_dir() else new.parent, (*outputs, *inputs))
     request = Request(
         issue=new,
         layout=options.layout,
@@ -145,6 +176,25 @@ def _ended(findings: list[Finding], *, quiet: bool = False) -> int:
         print(finding, file=sys.stderr)
     grave = any(finding.severity is Severity.ERROR for finding in findings)
     return ISSUE_AT_FAULT if grave else BUILT
+
+
+def preview_arguments(command: argparse.ArgumentParser) -> None:
+    """An issue, and how it is shown."""
+    issue_arguments(command)
+    add = command.add_argument
+    text = "The port on this computer (default: any that is free)."
+    add("--port", type=_port, default=0, metavar="N", help=text)
+    add("--no-open", action="store_true", help="Don't open the browser.")
+    text = "Address that opens a file, with {file}, {line}, {column} (default: VS Code's)."
+    add("--editor", metavar="TEMPLATE", help=text)
+    text = "The PDF to compare with (default: the one that was approved)."
+    add("--before", type=Path, metavar="PDF", help=text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) <= HIGHEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text} is not a port")
+    return int(text)
 
 
 def approve_arguments(command: argparse.ArgumentParser) -> None:

@@ -12,6 +12,8 @@ from assemble.cli.corrections import (
     comments_command,
     diff_arguments,
     diff_command,
+    preview_arguments,
+    preview_command,
 )
 from assemble.cli.issues import build_command, check_command, plan_command
 from assemble.cli.options import (
@@ -59,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", build_command, (issues_arguments, output_arguments, finding_arguments)),
         ("check", check_command, (issue_arguments, finding_arguments)),
         ("plan", plan_command, (place_arguments, plan_arguments)),
+        ("preview", preview_command, (preview_arguments,)),
         ("approve", approve_command, (approve_arguments,)),
         ("diff", diff_command, (diff_arguments,)),
         ("comments", comments_command, (comments_arguments,)),

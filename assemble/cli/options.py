@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assemble.build import PURPOSES, Request
 from assemble.model.press import STANDARDS
 from assemble.read.layoutchain import known_layouts
 from assemble.read.search import layout_folders
+from assemble.request import PURPOSES, Request
 from assemble.targets import WrongUsageError
 
 SCHEMAS = ("issue", "layout")

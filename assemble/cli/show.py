@@ -4,8 +4,8 @@ import argparse
 import sys
 from typing import Any
 
-from assemble.build import Outcome
 from assemble.model.finding import Finding, Severity
+from assemble.request import Outcome
 
 BUILT, ISSUE_AT_FAULT, WRONG_USAGE, OUR_FAULT = range(4)
 """Exit status: built (warnings allowed), the issue has errors, wrong usage, a fault of ours."""

@@ -1,17 +1,18 @@
 """The proof that was signed off: recorded in the issue's folder, for later builds to keep to.
 
-In: what is asked of a build. Out: its outcome; the record `ISSUE/approved/approved.json`, and beside
-the other builds the PDF that was approved, for the eyes.
+In: what is asked of a build. Out: its outcome; the record `ISSUE/approved/approved.json`, and
+beside the other builds the PDF that was approved, for the eyes.
 """
 
 from dataclasses import replace
 
-from assemble.build import Outcome, Request, check
+from assemble.build import check
 from assemble.diff.approved import approve, record_path
 from assemble.diff.proofs import build_of
 from assemble.model.finding import Finding, Location, Severity
 from assemble.pdf.write import write_pdf
 from assemble.picture.prepare import prepared
+from assemble.request import Outcome, Request
 from assemble.saving import save
 
 

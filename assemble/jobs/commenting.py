@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assemble.build import PURPOSES, Request, check
+from assemble.build import check
 from assemble.comments.applied import applied
 from assemble.comments.model import Applied, Review
 from assemble.comments.read import read_review
@@ -19,6 +19,7 @@ from assemble.diff.proofs import SIDECAR, build_of
 from assemble.diff.snapshot import read_sidecar
 from assemble.dump import sidecar_value
 from assemble.model.finding import Findings, Location
+from assemble.request import PURPOSES, Request
 
 Sidecar = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from assemble.build import Request, check
+from assemble.build import check
 from assemble.diff.compare import compared
 from assemble.diff.foreign import read_foreign
 from assemble.diff.marked import marked_pdf
@@ -21,6 +21,7 @@ from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.frozen import Frozen
 from assemble.pdf.write import write_pdf
 from assemble.picture.prepare import prepared
+from assemble.request import Request
 
 
 class State(Frozen):

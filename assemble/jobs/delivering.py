@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from assemble.build import Outcome, Request, build
+from assemble.build import build
 from assemble.covering import CoverRequest
 from assemble.deliver.job import checked
 from assemble.deliver.parcel import Contents, parcel
@@ -16,6 +16,7 @@ from assemble.jobs.preflighting import html_report
 from assemble.model.finding import Finding, Location, Severity
 from assemble.model.layout import Layout
 from assemble.preflight.rules import RULES
+from assemble.request import Outcome, Request
 from assemble.saving import save
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assemble.build import Request, check
+from assemble.build import check
 from assemble.dump import sidecar_value
 from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.frozen import Frozen
@@ -21,6 +21,7 @@ from assemble.preflight.reports.ashtml import html
 from assemble.preflight.reports.sources import located
 from assemble.preflight.reports.verdict import limits_of
 from assemble.preflight.rules import severity
+from assemble.request import Request
 
 BUILD_ID = re.compile(rb"urn:assemble:build:([0-9a-f]{8})<")
 """The build id in the XMP packet of our files, which is never compressed."""

@@ -12,9 +12,10 @@ import traceback
 from collections.abc import Callable
 
 from assemble.bench import Bench
-from assemble.build import Outcome, Request, check
+from assemble.build import check
 from assemble.preview.shown import Shown, after, after_fault
 from assemble.read.search import font_folders, layout_folders
+from assemble.request import Outcome, Request
 from assemble.stamps import Stamps, stamps_of
 
 POLL = 0.025

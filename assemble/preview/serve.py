@@ -16,13 +16,13 @@ from types import FrameType
 
 import uvicorn
 
-from assemble.build import Request
 from assemble.model.frozen import Frozen
 from assemble.preview.app import Desk, make_app
 from assemble.preview.editor import DEFAULT, Editor
 from assemble.preview.follow import Follower
 from assemble.preview.guard import Guard
 from assemble.read.search import font_folders, layout_folders
+from assemble.request import Request
 
 HOST = "127.0.0.1"
 GRACE = 1

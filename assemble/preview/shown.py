@@ -6,11 +6,11 @@ only if it is drawn otherwise than before, wherever its text now stands in its f
 
 from collections.abc import Iterator
 
-from assemble.build import Outcome
 from assemble.model.edition import OUTSIDE, Edition, ImageItem, Item, Page, TextItem
 from assemble.model.finding import Finding
 from assemble.model.frozen import Frozen
 from assemble.model.layout import Layout
+from assemble.request import Outcome
 
 
 class Shown(Frozen):

@@ -11,10 +11,10 @@ import pytest
 import yaml
 from making import laid_out, picture, write_issue
 
-from assemble.build import Outcome
 from assemble.dump import dump_pages
 from assemble.model.edition import OUTSIDE, TextItem
 from assemble.model.finding import Severity
+from assemble.request import Outcome
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*.yaml"))

@@ -9,11 +9,12 @@ import pypdfium2 as pdfium
 from making import SAMPLE
 from pikepdf import Array, Dictionary, Name, String
 
-from assemble.build import Request, build
+from assemble.build import build
 from assemble.comments.model import Comment, Review
 from assemble.comments.read import read_review
 from assemble.dump import sidecar_value
 from assemble.model.finding import Findings
+from assemble.request import Request
 
 Quad = tuple[float, float, float, float]
 """Left, bottom, right, top in the page's own coordinates."""

@@ -152,7 +152,8 @@ def test_refused_comments_are_not_missed(old: Proof, tmp_path: Path) -> None:
 
 def test_reflow_is_no_change(old: Proof) -> None:
     """The same texts on other lines, hyphenated elsewhere, are no change."""
-    from assemble.build import Request, check
+    from assemble.build import check
+    from assemble.request import Request
 
     outcome = check(Request(issue=old.issue, purpose="screen"))
     assert outcome.edition is not None

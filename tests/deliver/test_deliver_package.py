@@ -142,7 +142,8 @@ def test_parcel_may_have_a_cover_and_no_report(full: Made) -> None:
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from assemble.build import Request, check
+from assemble.build import check
+from assemble.request import Request
 from assemble.deliver.parcel import Contents, parcel
 made = check(Request(issue=Path(sys.argv[1]), purpose="print"))
 data = parcel("n", made.edition, made.layout, Contents(pages=b"%PDF", report=b"<p>"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from differing import edition_of, files, moved_text, replaced
 
-from assemble.build import Request, check
+from assemble.build import check
 from assemble.diff.approved import (
     approve,
     approved_pdf,
@@ -19,6 +19,7 @@ from assemble.diff.approved import (
 from assemble.diff.snapshot import snapshot_of
 from assemble.model.edition import Edition
 from assemble.model.finding import Findings, Severity
+from assemble.request import Request
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ import pytest
 from differing import difference, edition_of, files, replaced
 from making import written
 
-from assemble.build import Request, build
+from assemble.build import build
 from assemble.diff.compare import compared
 from assemble.diff.html import as_html
 from assemble.diff.marked import marked_pdf
@@ -24,6 +24,7 @@ from assemble.diff.values import Difference, Outcome
 from assemble.diff.wordboxes import word_boxes
 from assemble.model.edition import Edition
 from assemble.model.finding import Findings
+from assemble.request import Request
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from making import SAMPLE, written
 from PIL import Image as Pillow
 
-from assemble.build import Request, build
+from assemble.build import build
 from assemble.model.edition import ImageItem, Rect, Source, TextItem
 from assemble.pdf import subset
 from assemble.pdf.subset import MAX_CID, Subset
+from assemble.request import Request
 
 SENTENCES = (
     "Trưởng đoàn official affairs – “Việt” 23/5/2021",

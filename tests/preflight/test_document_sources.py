@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from making import SAMPLE
 
-from assemble.build import Request, check
+from assemble.build import check
 from assemble.dump import sidecar
 from assemble.model.finding import Location
 from assemble.model.preflight import Box, Fault
 from assemble.preflight.reports.sources import located
+from assemble.request import Request
 
 TRIM: Box = (10.0, 10.0, 210.0, 310.0)
 """200 × 300 pt: the trim's top left corner is at 10, 310."""

@@ -8,9 +8,10 @@ from making import SAMPLE, picture
 from previewing import Edit
 
 from assemble.bench import Bench
-from assemble.build import Request, check
+from assemble.build import check
 from assemble.dump import sidecar
 from assemble.read.readings import Readings
+from assemble.request import Request
 from assemble.stamps import Stamp, settled, stamp_of, stamps_of
 
 

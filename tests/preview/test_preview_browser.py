@@ -17,7 +17,7 @@ FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage
 SERVER = """
 import sys
 from pathlib import Path
-from assemble.build import Request
+from assemble.request import Request
 from assemble.preview.serve import PreviewRequest, serve
 request = PreviewRequest(request=Request(issue=Path(sys.argv[1])), opens=False)
 sys.exit(serve(request, lambda address: print(address, flush=True)))

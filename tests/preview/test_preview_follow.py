@@ -10,11 +10,12 @@ import pytest
 from previewing import Edit
 
 from assemble.bench import Bench
-from assemble.build import Outcome, Request, check
+from assemble.build import check
 from assemble.model.edition import TextItem
 from assemble.model.finding import Severity
 from assemble.preview.follow import Follower
 from assemble.preview.shown import Shown
+from assemble.request import Outcome, Request
 
 
 class Ears:

@@ -15,13 +15,13 @@ from PIL import Image, ImageChops, ImageStat
 from previewing import Edit
 from starlette.types import Message
 
-from assemble.build import Request
 from assemble.model.finding import Location
 from assemble.preview.app import FILES, Desk, make_app
 from assemble.preview.editor import DEFAULT, Editor, template_fault
 from assemble.preview.follow import Follower
 from assemble.preview.guard import Guard
 from assemble.preview.serve import PreviewRequest, desk_of, listening
+from assemble.request import Request
 
 PORT = 8123
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assemble.build import Request, with_print
+from assemble.build import with_print
 from assemble.check.moved import check_moved
 from assemble.dump import page_items
 from assemble.model.edition import Edition
@@ -22,6 +22,7 @@ from assemble.read.kept import kept_page
 from assemble.read.layout import read_layout
 from assemble.read.manifest import reading
 from assemble.read.search import font_folders, layout_folders
+from assemble.request import Request
 from assemble.text.setting import Typesetter
 
 SAMPLE = Path(__file__).parents[2] / "issues" / "2021-04"

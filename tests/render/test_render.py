@@ -8,7 +8,8 @@ import pytest
 from making import HEAD, NEWS, picture, small_issue, write_issue
 from PIL import Image
 
-from assemble.build import Request, build
+from assemble.build import build
+from assemble.request import Request
 
 MM = 72 / 25.4
 SCALE = 0.5

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from making import HEAD, NEWS, laid_out, small_issue
 
-from assemble.build import Request, build, check
+from assemble.build import build, check
 from assemble.model.edition import TextItem
+from assemble.request import Request
 from assemble.saving import save
 
 

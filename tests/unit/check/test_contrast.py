@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from making import AT, SAMPLE
 
-from assemble.build import Outcome
 from assemble.check.contrast import check_contrast, contrast
 from assemble.model.edition import BoxItem, Edition, ImageItem, Item, Page, Rect, Source, TextItem
 from assemble.model.finding import Finding, Findings
 from assemble.model.line import Line, Piece, ShapedWord
+from assemble.request import Outcome
 
 WORD = ShapedWord(face="f", glyphs=(1,), advances=(500,), offsets=(), texts=("x",), width=500)
 COLOURS = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from making import HEAD, NEWS, laid_out, small_issue
 
-from assemble.build import Outcome
+from assemble.request import Outcome
 
 
 def glyph_findings(outcome: Outcome) -> list[str]:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pytest
 from making import HEAD, picture, write_issue
 
-from assemble.build import Request, plan
+from assemble.build import plan
 from assemble.model.flatplan import Cut, Fitting, FlatPlan
 from assemble.page.copyfit import advice
+from assemble.request import Request
 
 LINES = 6
 """Lines of each paragraph."""

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from making import HEAD, SAMPLE, context_of, picture, small_issue, write_issue
 
-from assemble.build import Outcome, Request, check, plan
+from assemble.build import check, plan
 from assemble.check.quality import quality
 from assemble.model.finding import Findings
 from assemble.model.flatplan import OVER, TERMS, UNDER, FlatPlan, amount
 from assemble.model.layout import Costs
 from assemble.page.compose import compose
 from assemble.page.plan import Plan, PlannedArticle, plan_issue
+from assemble.request import Outcome, Request
 
 LAYOUTS = ("bulletin", "bulletin-three", "journal")
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from making import HEAD, context_of, laid_out, picture, small_issue, write_issue
 
-from assemble.build import Request, build
+from assemble.build import build
 from assemble.model.edition import BoxItem, Edition, Item, Page, TextItem
 from assemble.page.context import Context
 from assemble.page.offers import Offers, PlannedFiller
 from assemble.page.plan import Plan, plan_issue
 from assemble.page.trial import SECTION_END, PlannedArticle
+from assemble.request import Request
 
 PHOTO = "{file: photos/x.jpg, caption: Vườn quýt, credit: Hồ}"
 PAGES = "fillers:\n" + f"  - {{photo: {PHOTO}, size: page}}\n" * 3

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import AT, HEAD, NEWS, check, context_of, picture, small_issue, write_issue
 
-from assemble.build import Request
 from assemble.check.quality import quality
 from assemble.model.edition import Edition, ImageItem, Item, Page, TextItem
 from assemble.model.issue import Image, Photo, Section
@@ -21,6 +20,7 @@ from assemble.page.jumps import jump_lines
 from assemble.page.parts import page_sheet, spread_sheet
 from assemble.page.placed import Flow
 from assemble.page.plates import with_plates
+from assemble.request import Request
 
 VI = "Tỉnh tổ chức hội nghị về tiêu thụ 350 tấn vải thiều với doanh nghiệp trong nước. " * 3
 EN = "The province held a conference on the consumption of 350 tonnes of lychees abroad. " * 3
