@@ -1,0 +1,29 @@
+"""Words in capitals: DDCI, VCCI, UBND.
+
+In: a piece of text. Out: facts of kind `acronym`, the value without diacritics. Where all the text
+is in capitals, only what stands in brackets or is known from elsewhere in the issue is one.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assemble.agree.facts import WEAK, Fact, Piece, folded, shouts
+
+LONGEST = 9
+"""Letters of an acronym; longer words in capitals are emphasis."""
+
+_ACRONYM = re.compile(r"(?<![\w&/])[A-ZĐ](?:[A-ZĐ0-9]|&(?=[A-ZĐ]))*[A-ZĐ](?![\w])")
+_ROMAN = re.compile(r"[IVXL]+")
+
+
+def read_acronyms(piece: Piece, text: str, known: frozenset[str]) -> Iterator[Fact]:
+    """The acronyms of a text; `known` are those of the issue's texts in small letters."""
+    loud = shouts(piece.text)
+    for match in _ACRONYM.finditer(text):
+        written = match.group()
+        if len(written) > LONGEST or _ROMAN.fullmatch(written):
+            continue
+        bracketed = text[match.start() - 1 : match.start()] == "("
+        if loud and not bracketed and written not in known:
+            continue
+        yield Fact("acronym", folded(written).upper(), piece, *match.span(), weight=WEAK)
