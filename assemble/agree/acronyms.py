@@ -13,17 +13,21 @@ LONGEST = 9
 """Letters of an acronym; longer words in capitals are emphasis."""
 
 _ACRONYM = re.compile(r"(?<![\w&/])[A-ZĐ](?:[A-ZĐ0-9]|&(?=[A-ZĐ]))*[A-ZĐ](?![\w])")
+_EMPHASIS = re.compile(r"(?:[A-ZÀ-ỸĐ]{2,}[ ,/-]{1,2}){2,}[A-ZÀ-ỸĐ]{2,}|[A-ZÀ-ỸĐ]{2,} [A-ZÀ-ỸĐ]{6,}")
+"""Words in capitals side by side: the name of a product, not acronyms."""
 _ROMAN = re.compile(r"[IVXL]+")
 
 
 def read_acronyms(piece: Piece, text: str, known: frozenset[str]) -> Iterator[Fact]:
     """The acronyms of a text; `known` are those of the issue's texts in small letters."""
     loud = shouts(piece.text)
+    emphasis = () if loud else tuple(match.span() for match in _EMPHASIS.finditer(text))
     for match in _ACRONYM.finditer(text):
         written = match.group()
         if len(written) > LONGEST or _ROMAN.fullmatch(written):
             continue
         bracketed = text[match.start() - 1 : match.start()] == "("
-        if loud and not bracketed and written not in known:
-            continue
+        if not bracketed and written not in known:
+            if loud or any(start <= match.start() < end for start, end in emphasis):
+                continue
         yield Fact("acronym", folded(written).upper(), piece, *match.span(), weight=WEAK)

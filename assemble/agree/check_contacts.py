@@ -87,10 +87,11 @@ def acronyms_disagree(
                 yield Disagreement(
                     kind, certain, what, a.at, a.text, b.at, b.text, pair.languages
                 )
+            agreed = {f.value for f in pair.ours.of(kind)} & {f.value for f in pair.theirs.of(kind)}
             for side, facts in ((pair, rest.ours), (pair.turned(), rest.theirs)):
                 for fact in facts:
                     if fact.value in shared:
-                        yield _left_out(side, fact)
+                        yield _left_out(side, fact, certain=pair.short and bool(agreed))
 
 
 def _once(facts: Iterable[Fact], other: "object") -> list[Fact]:
@@ -114,11 +115,14 @@ def _near(a: Fact, b: Fact) -> float | None:
     return float(apart)
 
 
-def _left_out(pair: Pair, fact: Fact) -> Disagreement:
-    """An acronym that the other side leaves out though it has it elsewhere."""
+def _left_out(pair: Pair, fact: Fact, *, certain: bool) -> Disagreement:
+    """An acronym that the other side leaves out though it has it elsewhere.
+
+    Certain in a short text that has others of them on both sides: it doesn't spell them out.
+    """
     return Disagreement(
         f"{fact.kind}-missing",
-        pair.short,
+        certain,
         f"{fact.text} isn't in the other text, which has it elsewhere",
         fact.at,
         fact.text,

@@ -18,7 +18,8 @@ from assemble.agree.pairing import Pair, paired
 from assemble.agree.pieces import Unit, units_of
 from assemble.agree.settled import settled
 from assemble.agree.sheet import Context, Sheet, read_sheet
-from assemble.agree.within import within_issue, within_text
+from assemble.agree.spellings import within_issue
+from assemble.agree.within import within_text
 from assemble.model.agreement import Accepted, Term
 from assemble.model.finding import Finding, Severity
 from assemble.model.issue import Issue

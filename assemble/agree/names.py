@@ -17,6 +17,9 @@ from assemble.agree.languages.base import Language
 from assemble.agree.sheet import Sheet, Word
 from assemble.agree.syllables import is_folded_syllable
 
+ABBREVIATED = ("mr", "mrs", "ms", "dr", "st", "tp")
+"""Words before a name that a stop ends."""
+
 LONGEST = 6
 """Words of a run of capitals that is taken as one name."""
 
@@ -85,7 +88,7 @@ def _follows(first: Word, second: Word) -> bool:
     if first.piece is not second.piece:
         return False
     between = first.piece.text[first.end : second.start]
-    return between == " " or (between == ". " and len(first.text) <= 3)
+    return between == " " or (between == ". " and first.folded in ABBREVIATED)
 
 
 def _named(run: list[Word], language: Language | None, *, loud: bool) -> Iterator[Name]:

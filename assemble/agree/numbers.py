@@ -56,7 +56,7 @@ def _patterns(language: Language) -> _Patterns:
     flags = re.IGNORECASE
     return _Patterns(
         figures=re.compile(
-            rf"(?<![\w.,])(?P<currency>US\$|\$|€|USD\s|VND\s|EUR\s)?(?P<n>{_FIGURES})"
+            rf"(?<!\w)(?<!\d[.,])(?P<currency>US\$|\$|€|USD\s|VND\s|EUR\s)?(?P<n>{_FIGURES})"
             rf"(?:st|nd|rd|th)?{scale}?(?:\s?(?:{unit}))?(?![\d])",
             flags,
         ),
@@ -202,26 +202,53 @@ def _words(piece: Piece, text: str, language: Language) -> Iterator[Fact]:
     patterns = _patterns(language)
     for match in patterns.words.finditer(text):
         sign = (match["unit"] or match["sign"] or "").lower()
-        end = match.end()
-        words = match.group()
-        if sign:
-            words = words[: words.lower().rfind(sign)]
-        if _is_name(text, match.start(), end) or not words.strip():
-            continue
-        value = _value(words, language)
-        tokens = patterns.word.findall(words.lower())
-        silent = len(tokens) == 1 and tokens[0] in language.loose
-        weight = SILENT if silent else WEAK if value <= TINY or not sign else SURE
-        yield Fact(
-            "number",
-            Decimal(value),
-            piece,
-            match.start(),
-            end,
-            weight,
-            unit=language.units.get(sign, ""),
-            bound=_bound(text[max(0, match.start() - 16) : match.start()], patterns),
-        )
+        tokens = [token for token in _tokens(match) if token.word in language.numbers]
+        runs = list(_runs(tokens, language))
+        for run in runs:
+            start, end = run[0].start, run[-1].end
+            if _is_name(text, start, end):
+                continue
+            unit = language.units.get(sign, "") if run is runs[-1] else ""
+            silent = len(run) == 1 and run[0].word in language.loose
+            value = _value([token.word for token in run], language)
+            weight = SILENT if silent else WEAK if value <= TINY or not unit else SURE
+            bound = _bound(text[max(0, start - 16) : start], patterns)
+            yield Fact(
+                "number", Decimal(value), piece, start, end, weight, unit=unit, bound=bound
+            )
+
+
+class _Token(NamedTuple):
+    """A word and where it stands."""
+
+    word: str
+    start: int
+    end: int
+
+
+def _tokens(match: re.Match[str]) -> Iterator[_Token]:
+    """The words of a match."""
+    for word in re.finditer(r"\w+", match.group()):
+        start = match.start() + word.start()
+        yield _Token(word.group().lower(), start, start + len(word.group()))
+
+
+def _runs(tokens: list[_Token], language: Language) -> Iterator[list[_Token]]:
+    """Number words that make one number: 'twenty five', but 'two, three' are two."""
+    run: list[_Token] = []
+    room = 0
+    for token in tokens:
+        does, value = language.numbers[token.word]
+        if does == "add":
+            if run and not value < room:
+                yield run
+                run = []
+            room = value if value % 10 == 0 else 0
+        else:
+            room = value
+        run.append(token)
+    if run:
+        yield run
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -233,19 +260,19 @@ def _is_name(text: str, start: int, end: int) -> bool:
     return alone and rest[:1].isupper() and not rest[:2].isupper()
 
 
-def _value(words: str, language: Language) -> int:
+def _value(words: list[str], language: Language) -> int:
     """The value of number words."""
     total = current = 0
-    for word in re.findall(r"\w+", words.lower()):
-        does, value = language.numbers.get(word, ("", 0))
+    for word in words:
+        does, value = language.numbers[word]
         if does == "add":
             current += value
         elif does == "times":
             current = max(current, 1) * value if current < 100 else _times_last(current, value)
-        elif does == "scale":
-            total = (total + max(current, 1)) * value if total < value else (
-                total + max(current, 1) * value
-            )
+        else:
+            # 'hai nghìn tỷ': a greater scale multiplies the lesser before it too.
+            part = total + current if total < value else current
+            total = (total if part == current else 0) + max(part, 1) * value
             current = 0
     return total + current
 

@@ -56,3 +56,7 @@ class Language(Frozen):
     doubled: frozenset[str]
     reduplicates: bool
     account_words: str
+
+    def __hash__(self) -> int:
+        """By its code: the mappings can't be hashed, and a code has one language."""
+        return hash(self.code)

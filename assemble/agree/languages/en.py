@@ -8,10 +8,7 @@ _NAMES = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_SURE = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|apr(?:il)?|june|july|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
+_SURE = r"(?:january|february|april|june|july|august|september|october|november|december)"
 _MW = rf"(?P<mw>{_NAMES})\.?"
 _MW2 = rf"(?P<mw2>{_NAMES})\.?"
 _Y = r"(?:,?\s+(?:of\s+)?(?P<y>(?:19|20)\d\d)(?!\d|,\d{3}))"
@@ -55,7 +52,7 @@ EN = Language(
     decimal=".",
     group=",",
     numbers=_WORDS,
-    inner=frozenset("hundred thousand million billion bn trillion".split()),
+    inner=frozenset("first hundred thousand million billion bn trillion".split()),
     joiner="and",
     loose={
         "one": (1,),

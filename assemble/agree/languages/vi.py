@@ -46,9 +46,7 @@ VI = Language(
         "tỷ": ("scale", 10**9),
         "tỉ": ("scale", 10**9),
     },
-    inner=frozenset(
-        "mốt tư lăm nhăm mươi trăm nghìn ngàn vạn triệu tỷ tỉ".split()
-    ),
+    inner=frozenset("mốt tư lăm nhăm mươi trăm nghìn ngàn vạn triệu tỷ tỉ".split()),
     joiner=r"(?:lẻ|linh)",
     loose={
         "năm": (5,),
@@ -196,8 +194,8 @@ VI = Language(
     },
     deputy=r"phó|thứ trưởng",
     doubled=frozenset(
-        "và của các được trong với cho là tại những có đã sẽ về từ này trên để theo khi bị do thì "
-        "mà nhưng hoặc cùng tỉnh huyện xã công tác hội nghị".split()
+        "và của các được với cho là tại những có đã sẽ về này trên để theo khi bị thì mà nhưng "
+        "hoặc cùng".split()
     ),
     reduplicates=True,
     account_words=r"tài khoản|stk|số tk",
