@@ -12,6 +12,9 @@ from assemble.agree.facts import WEAK, Fact, Piece, folded, shouts
 LONGEST = 9
 """Letters of an acronym; longer words in capitals are emphasis."""
 
+CURRENCIES = ("USD", "VND", "VNĐ", "EUR", "CNY", "RMB", "NDT", "KRW", "JPY")
+"""Codes that are compared as units of numbers."""
+
 _ACRONYM = re.compile(r"(?<![\w&/])[A-ZĐ](?:[A-ZĐ0-9]|&(?=[A-ZĐ]))*[A-ZĐ](?![\w])")
 _EMPHASIS = re.compile(r"(?:[A-ZÀ-ỸĐ]{2,}[ ,/-]{1,2}){2,}[A-ZÀ-ỸĐ]{2,}|[A-ZÀ-ỸĐ]{2,} [A-ZÀ-ỸĐ]{6,}")
 """Words in capitals side by side: the name of a product, not acronyms."""
@@ -24,7 +27,7 @@ def read_acronyms(piece: Piece, text: str, known: frozenset[str]) -> Iterator[Fa
     emphasis = () if loud else tuple(match.span() for match in _EMPHASIS.finditer(text))
     for match in _ACRONYM.finditer(text):
         written = match.group()
-        if len(written) > LONGEST or _ROMAN.fullmatch(written):
+        if len(written) > LONGEST or written in CURRENCIES or _ROMAN.fullmatch(written):
             continue
         bracketed = text[match.start() - 1 : match.start()] == "("
         if not bracketed and written not in known:

@@ -130,6 +130,7 @@ def excerpt(text: str, length: int = 60) -> str:
     return text[:length].rsplit(" ", 1)[0] + " …"
 
 
+@lru_cache(maxsize=4_096)
 def shouts(text: str) -> bool:
     """Whether a text is printed in capitals, so that they tell nothing about its words."""
     letters = [char for char in text if char.isalpha()]

@@ -33,7 +33,7 @@ class Name(NamedTuple):
     @property
     def folded(self) -> tuple[str, ...]:
         """The words, folded."""
-        return tuple(re.sub("['’]s?$", "", word.folded) for word in self.words)
+        return tuple(word.folded for word in self.words)
 
     @property
     def key(self) -> str:
@@ -57,7 +57,8 @@ def _titles(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({words})\.?\s+$", re.IGNORECASE)
 
 
-def read_names(sheet: Sheet) -> list[Name]:
+@lru_cache(maxsize=4_096)
+def read_names(sheet: Sheet) -> tuple[Name, ...]:
     """The runs of capitalised words of a sheet, title words at their beginning taken off.
 
     In a text of capitals only what follows a title, up to the next sign, is a name.
@@ -75,7 +76,7 @@ def read_names(sheet: Sheet) -> list[Name]:
         elif run:
             names += _named(run, language, loud=sheet.loud)
             run = []
-    return names
+    return tuple(names)
 
 
 def _shouted(text: str) -> bool:
@@ -176,7 +177,7 @@ def _nearest(
             window = there[i : i + size]
             if any(not _follows(a, b) for a, b in zip(window, window[1:], strict=False)):
                 continue
-            forms = tuple(re.sub("['’]s?$", "", word.folded) for word in window)
+            forms = tuple(word.folded for word in window)
             if "".join(forms) in explained:
                 continue
             price = _price(words, forms)

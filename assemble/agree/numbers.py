@@ -165,7 +165,7 @@ def _continues(first: Fact, second: Fact, text: str) -> bool:
     if not isinstance(a, Decimal) or not isinstance(b, Decimal) or first.unit:
         return False
     between = text[first.end : second.start]
-    return between == " " and a >= 10**6 and b >= 1000 and b * 10 <= a and a % 10**6 == 0
+    return between == " " and a >= 10**6 and 1000 <= b < a and a % 10**6 == 0
 
 
 def _joined(first: Fact, second: Fact) -> Fact:
@@ -240,7 +240,7 @@ def _runs(tokens: list[_Token], language: Language) -> Iterator[list[_Token]]:
     for token in tokens:
         does, value = language.numbers[token.word]
         if does == "add":
-            if run and not value < room:
+            if run and (not value < room or token.word in language.alone):
                 yield run
                 run = []
             room = value if value % 10 == 0 else 0

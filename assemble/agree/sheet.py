@@ -19,9 +19,11 @@ LONGEST_NAME = 6
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
+_POSSESSIVE = re.compile("['’]s?$")
+
 
 class Word(NamedTuple):
-    """A word of a piece: as written, folded, and where."""
+    """A word of a piece: as written, folded and without a possessive 's, and where."""
 
     text: str
     folded: str
@@ -63,7 +65,7 @@ class Sheet:
     def words(self) -> tuple[Word, ...]:
         """All words."""
         return tuple(
-            Word(match.group(), folded(match.group()), piece, *match.span())
+            Word(match.group(), _bare(match.group()), piece, *match.span())
             for piece in self.pieces
             for match in _WORD.finditer(piece.text)
         )
@@ -71,7 +73,7 @@ class Sheet:
     @cached_property
     def joined(self) -> frozenset[str]:
         """All runs of one to six words, folded and without blanks: what names are looked up in."""
-        words = [re.sub("['’]s?$", "", word.folded) for word in self.words]
+        words = [word.folded for word in self.words]
         return frozenset(
             "".join(words[i : i + n])
             for i in range(len(words))
@@ -85,6 +87,12 @@ class Sheet:
     def plus(self, other: "Sheet") -> "Sheet":
         """Two sheets as one."""
         return Sheet(self.pieces + other.pieces, self.facts + other.facts)
+
+
+def _bare(word: str) -> str:
+    """A word folded, without the ending of a possessive."""
+    bare = folded(word)
+    return bare if bare.isalpha() else _POSSESSIVE.sub("", bare)
 
 
 def read_sheet(piece: Piece, context: Context) -> Sheet:

@@ -3,7 +3,6 @@
 In: all sheets of an issue. Out: disagreements, one for each spelling that is the rarer one.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assemble.agree.facts import Disagreement, distance
@@ -61,7 +60,7 @@ def places_in_two_spellings(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
     capital = [w for w in words if w.text[0].isupper()]
     single: dict[str, Word] = {}
     for word in capital:
-        single.setdefault(re.sub("['’]s?$", "", word.folded), word)
+        single.setdefault(word.folded, word)
     told: set[str] = set()
     for first, second in zip(words, words[1:], strict=False):
         key = first.folded + second.folded

@@ -2,7 +2,7 @@
 
 In: an English text's words. Out: unknown ones with the nearest known form. The list beside this
 module (`dictionaries/en.txt`) holds the words of British and American English of SCOWL, of which
-the common hunspell dictionaries are made too, inflected forms written out: it is read in 15 ms,
+the common hunspell dictionaries are made too, inflected forms written out: it is read in some 20 ms,
 where a hunspell dictionary in pure Python takes more than the whole comparison may.
 """
 
@@ -11,6 +11,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from assemble.agree.facts import folded
+
+LISTS = ("en.txt", "en-bulletins.txt")
+"""The general list, and words of bulletins that it lacks."""
 
 PREFIXES = ("anti", "co", "counter", "inter", "micro", "mid", "multi", "non", "over", "post", "pre",
             "pro", "re", "self", "semi", "sub", "super", "tele", "trans", "un", "under")  # fmt: skip
@@ -30,8 +33,9 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 @lru_cache(maxsize=1)
 def known_words() -> frozenset[str]:
     """The words of the list."""
-    path = files("assemble.agree").joinpath("dictionaries/en.txt")
-    return frozenset(path.read_text("utf-8").split("\n"))
+    folder = files("assemble.agree").joinpath("dictionaries")
+    lists = (folder.joinpath(name).read_text("utf-8") for name in LISTS)
+    return frozenset(word for text in lists for word in text.split("\n"))
 
 
 @lru_cache(maxsize=20_000)

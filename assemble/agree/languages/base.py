@@ -16,7 +16,7 @@ class Language(Frozen):
 
     `decimal` and `group` are the signs in numbers. `numbers` tells what each number word does:
     `add` its value, `times` what stands before it within a thousand, `scale` all before it. A word
-    of `inner` counts only after another number word, one of `loose` (word: values) may answer to a
+    of `inner` counts only after another number word, one of `alone` never does, one of `loose` (word: values) may answer to a
     number of the other language but is never asked for. `skipped` is a pattern of phrases that
     look like numbers and are none. `ordinal_before` are the words that a Roman numeral follows.
 
@@ -37,6 +37,7 @@ class Language(Frozen):
     group: str
     numbers: Mapping[str, Word]
     inner: frozenset[str]
+    alone: frozenset[str]
     joiner: str
     loose: Mapping[str, tuple[float, ...]]
     skipped: str

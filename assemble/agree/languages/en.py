@@ -53,6 +53,7 @@ EN = Language(
     group=",",
     numbers=_WORDS,
     inner=frozenset("first hundred thousand million billion bn trillion".split()),
+    alone=frozenset(),
     joiner="and",
     loose={
         "one": (1,),
@@ -91,7 +92,7 @@ EN = Language(
         "seconds": (2,),
     },
     skipped=(
-        r"(?<!\w)(?:(?:one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|one another|"
+        r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|one another|"
         r"second[- ]hand|first six months|last six months|seconds)(?!\w)"
     ),
     ordinal_before=r"chapter|part|war|phase|stage|congress|session|class|grade|section|volume|"

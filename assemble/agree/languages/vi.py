@@ -47,6 +47,8 @@ VI = Language(
         "tỉ": ("scale", 10**9),
     },
     inner=frozenset("mốt tư lăm nhăm mươi trăm nghìn ngàn vạn triệu tỷ tỉ".split()),
+    # 'mười năm' is ten years: as a last figure five is 'lăm'.
+    alone=frozenset({"năm"}),
     joiner=r"(?:lẻ|linh)",
     loose={
         "năm": (5,),
@@ -129,7 +131,8 @@ VI = Language(
         "chủ nhật": 7,
     },
     weekday_pattern=(
-        r"(?<!\w)(?:(?P<w>chủ nhật)|thứ\s+(?P<w1>hai|ba|tư|năm|sáu|bảy)"
+        r"(?<!\w)(?:(?P<w>chủ nhật)|thứ\s+(?P<w2>(?-i:Hai|Ba|Tư|Năm|Sáu|Bảy))(?!\w)|"
+        r"thứ\s+(?P<w1>hai|ba|tư|năm|sáu|bảy)"
         r"(?=,?\s+(?:ngày|tuần)|\s?[,(]\s?\d|\s+hằng tuần|\s+hàng tuần))(?!\w)"
     ),
     units={
