@@ -5,7 +5,8 @@ nearly sure is a warning, what is doubtful a note.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assemble.agree.acronyms import read_acronyms
 from assemble.agree.check_contacts import Owners, acronyms_disagree, contacts_disagree
@@ -21,8 +22,9 @@ from assemble.agree.sheet import Context, Sheet, read_sheet
 from assemble.agree.spellings import within_issue
 from assemble.agree.within import within_text
 from assemble.model.agreement import Accepted, Term
-from assemble.model.finding import Finding, Severity
-from assemble.model.issue import Issue
+from assemble.model.finding import Finding, Location, Severity
+from assemble.model.issue import Issue, Section
+from assemble.model.text import ArticleText
 
 Sheets = list[tuple[Unit, dict[str, list[Sheet]]]]
 """The units of an issue with their sheets by language."""
@@ -43,8 +45,16 @@ def agreement_findings(
         longer apply among them.
     """
     found = disagreements(issue, glossary)
-    left, unused = settled(found, accepted)
+    own = [entry for text in _texts(issue) for entry in text.accepted]
+    left, unused = settled(found, [*accepted, *own])
     return sorted((*map(finding, left), *unused), key=_order)
+
+
+def _texts(issue: Issue) -> Iterator[ArticleText]:
+    """All texts of an issue's articles."""
+    for section in issue.sections:
+        for article in section.articles if isinstance(section, Section) else ():
+            yield from article.texts
 
 
 def disagreements(issue: Issue, glossary: Sequence[Term] = ()) -> list[Disagreement]:
@@ -73,6 +83,29 @@ def compare(
     found += within_issue(everything)
     found += _owners(everything)
     return _once(found)
+
+
+def disagreements_of(
+    texts: Mapping[str, str], issued: datetime.date, glossary: Sequence[Term] = ()
+) -> list[Disagreement]:
+    """Compare plain texts by language, a line a paragraph and ¦ between a row's lines.
+
+    For trying the rules without an issue: places are lines and columns of files named by language.
+    """
+    bodies = {
+        language: [
+            _line(language, number, line) for number, line in enumerate(text.split("\n"), 1)
+        ]
+        for language, text in texts.items()
+    }
+    return compare([Unit(bodies, single=False)], tuple(texts), issued, glossary)
+
+
+def _line(language: str, number: int, line: str) -> Piece:
+    """A line as a piece; each part of a row has its own start."""
+    starts = [0, *(match.end() for match in re.finditer("¦", line))]
+    places = tuple((start, Location(f"text.{language}", number, start + 1)) for start in starts)
+    return Piece(language, "paragraph", "text", line.replace("¦", " "), places)
 
 
 def _between(

@@ -141,7 +141,8 @@ def wrong_weekdays(facts: list[Fact], issued: datetime.date) -> Iterator[tuple[F
     """
     dates = [fact for fact in facts if fact.kind == "date"]
     for weekday in (fact for fact in facts if fact.kind == "weekday"):
-        date = next((d for d in dates if _beside(weekday, d)), None)
+        beside = [date for date in dates if _beside(weekday, date)]
+        date = min(beside, key=lambda d: abs(d.start - weekday.end), default=None)
         if date is None or not isinstance(date.value, tuple):
             continue
         year, month, day = date.value

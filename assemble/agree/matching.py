@@ -31,6 +31,7 @@ class Pool:
         self.months: set[int] = set()
         self.years: set[int] = set()
         self.times: set[int] = set()
+        self.inside: set[Decimal] = set()
         for fact in sheet.facts:
             self._add(fact)
 
@@ -38,6 +39,8 @@ class Pool:
         """Sort a fact in."""
         values = (fact.value, *fact.others)
         if fact.kind == "number":
+            # What figures would mean in the other language is no value of theirs.
+            values = values if fact.weight == SILENT else values[:1]
             self.numbers.update(value for value in values if isinstance(value, Decimal))
         elif fact.kind == "date":
             for value in values:
@@ -50,22 +53,20 @@ class Pool:
             self.times.update(value for value in values if isinstance(value, int))
         elif fact.kind in ("code", "document", "account", "phone"):
             digits = "".join(c if c.isdigit() else " " for c in str(fact.value)).split()
-            self.numbers.update(Decimal(part) for part in digits)
+            self.inside.update(Decimal(part) for part in digits)
 
     def has_number(self, fact: Fact) -> bool:
         """Whether a number is here, as a number or as part of a date or time."""
-        for value in (fact.value, *fact.others):
-            if value in self.numbers:
-                return True
-            if isinstance(value, Decimal) and value == int(value) and value < 3000:
-                whole = int(value)
-                if whole in self.years or whole in self.days:
-                    return True
-                if whole <= 24 and any(time // 60 % 12 == whole % 12 for time in self.times):
-                    return True
-                if whole <= 12 and whole in self.months:
-                    return True
-        return False
+        value = fact.value
+        if value in self.numbers or value in self.inside:
+            return True
+        # A number in words ('eight') is no day or month.
+        if not isinstance(value, Decimal) or value != int(value) or not fact.text[:1].isdigit():
+            return False
+        whole = int(value)
+        in_date = whole in self.years or whole in self.days or whole in self.months
+        in_time = whole <= 24 and any(time // 60 % 12 == whole % 12 for time in self.times)
+        return (in_date and whole < 3000) or in_time
 
     def has_date(self, fact: Fact) -> bool:
         """Whether a date is here as a whole, or in parts."""

@@ -133,12 +133,17 @@ def differing(ours: Sheet, theirs: Sheet, known: frozenset[str]) -> Iterator[Dif
     explained = ours.joined
     there = [word for word in theirs.words if word.text[0].isupper()]
     for name in _once(here):
-        words = name.folded
-        if len(words) < 2 or name.key in theirs.joined or _in_parts(words, theirs.joined):
+        forms = [name]
+        if len(name.words) > 2 and not name.title:
+            # The first word may have its capital from the sentence, or be a kind of place.
+            forms.append(Name(name.words[1:], ""))
+        if any(len(form.words) < 2 or _stands(form.folded, theirs.joined) for form in forms):
             continue
-        if _reordered(words, theirs.joined):
-            continue
-        yield from _nearest(name, there, explained, known)
+        for form in forms:
+            found = list(_nearest(form, there, explained, known))
+            if found:
+                yield found[0]
+                break
 
 
 def _once(names: Sequence[Name]) -> Iterator[Name]:
@@ -148,6 +153,12 @@ def _once(names: Sequence[Name]) -> Iterator[Name]:
         if name.key not in seen:
             seen.add(name.key)
             yield name
+
+
+def _stands(words: tuple[str, ...], joined: frozenset[str]) -> bool:
+    """Whether a name stands on the other side, in western order or in two parts perhaps."""
+    whole = "".join(words) in joined
+    return whole or _in_parts(words, joined) or _reordered(words, joined)
 
 
 def _in_parts(words: tuple[str, ...], joined: frozenset[str]) -> bool:

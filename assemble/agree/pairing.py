@@ -16,13 +16,6 @@ SHORT = ("headline", "kicker", "title", "caption", "row", "subhead", "credit", "
 """Roles of texts that are translated word by word, so that a name left out is a slip."""
 
 
-class Side(NamedTuple):
-    """One language's part of a group."""
-
-    sheet: Sheet
-    pool: Pool
-
-
 class Pair:
     """What stands for each other, with all the text around it."""
 
@@ -30,6 +23,11 @@ class Pair:
         self.ours = ours
         self.theirs = theirs
         self.around = around
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The values of theirs."""
+        return Pool(self.theirs)
 
     @property
     def languages(self) -> tuple[str, str]:

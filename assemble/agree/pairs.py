@@ -25,6 +25,9 @@ cost about 2.7 together, two like ones about 0.3."""
 MERGED = 0.5
 """Cost of two pieces for one."""
 
+STRANGE = 1.0
+"""Cost of a piece that is merged with another though it shares nothing with the other side."""
+
 FITS = 1.1
 """Up to this cost pieces in the same position are taken as they stand."""
 
@@ -121,4 +124,11 @@ def _step(ours: tuple[Mark, ...], theirs: tuple[Mark, ...]) -> float:
     if len(ours) == len(theirs) == 1:
         return cost(ours[0], theirs[0])
     extra = MERGED * (len(ours) + len(theirs) - 2)
-    return cost(_joined(ours), _joined(theirs)) + extra
+    a, b = _joined(ours), _joined(theirs)
+    strangers = sum(_strange(m, b) for m in ours) + sum(_strange(m, a) for m in theirs)
+    return cost(a, b) + extra + STRANGE * strangers
+
+
+def _strange(mark: Mark, other: Mark) -> bool:
+    """Whether a piece names several things and the other side none of them."""
+    return len(mark.anchors) > 1 and not mark.anchors & other.anchors

@@ -116,9 +116,9 @@ VI = Language(
     },
     times=(
         r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<min>[0-5]\d)(?:\s?phút)?"
-        r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm))?(?![\d%])",
+        r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm)(?!\s+(?:ngày\s+)?\d))?(?![\d%])",
         r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h)(?!\w)"
-        r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm))?",
+        r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm)(?!\s+(?:ngày\s+)?\d))?",
     ),
     halves={"sáng": 0, "trưa": 0, "chiều": 12, "tối": 12, "đêm": 12},
     weekdays={
