@@ -191,7 +191,7 @@ def _nearest(
             forms = tuple(word.folded for word in window)
             if "".join(forms) in explained:
                 continue
-            price = _price(words, forms)
+            price = _price(words, forms, titled=bool(name.title))
             if price is not None and (best is None or price < best[0]):
                 best = (price, window)
     if best is None:
@@ -202,7 +202,7 @@ def _nearest(
     yield Differing(name, text, window[0], certain)
 
 
-def _price(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
+def _price(ours: tuple[str, ...], theirs: tuple[str, ...], *, titled: bool) -> int | None:
     """How far two names are apart, None if they are two names rather than one."""
     if len(ours) == len(theirs):
         different = [(a, b) for a, b in zip(ours, theirs, strict=True) if a != b]
@@ -211,6 +211,10 @@ def _price(ours: tuple[str, ...], theirs: tuple[str, ...]) -> int | None:
         ):
             return None
         apart = sum(distance(a, b, 4) for a, b in different)
+        outer = ours[0] != theirs[0] or (ours[-1] != theirs[-1] and not titled)
+        if outer and apart > 2:
+            # Another first or last word is rather a word of the sentence than of the name.
+            return None
         most = 1 if len(ours) == 2 and min(len(ours[0]), len(ours[1])) < 3 else 2
         return apart if apart <= most or len(ours) >= 3 else None
     longer, shorter = (ours, theirs) if len(ours) > len(theirs) else (theirs, ours)

@@ -96,9 +96,13 @@ def read_numbers(piece: Piece, text: str, language: Language, year: int) -> Take
         if fact.weight:
             text = blanked(text, fact.start, fact.end)
     facts += _roman(piece, text, patterns)
-    text = patterns.skipped.sub(lambda match: "\0" * len(match.group()), text)
     facts += _words(piece, text, language)
     return Taken(facts, text)
+
+
+def without_idioms(text: str, language: Language) -> str:
+    """The text with blanks for phrases that look like numbers and are none: 24/7."""
+    return _patterns(language).skipped.sub(lambda match: "\0" * len(match.group()), text)
 
 
 def parsed(written: str, language: Language) -> tuple[Decimal, Decimal | None]:

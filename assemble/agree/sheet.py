@@ -12,7 +12,7 @@ from assemble.agree.contacts import read_contacts
 from assemble.agree.dates import read_dates, read_times, read_weekdays
 from assemble.agree.facts import Fact, Piece, folded, shouts
 from assemble.agree.languages import language_of
-from assemble.agree.numbers import read_numbers
+from assemble.agree.numbers import read_numbers, without_idioms
 
 LONGEST_NAME = 6
 """Words of a name."""
@@ -102,6 +102,7 @@ def read_sheet(piece: Piece, context: Context) -> Sheet:
     facts = list(found)
     facts += read_acronyms(piece, text, context.acronyms)
     if language is not None:
+        text = without_idioms(text, language)
         for read in (read_times, read_dates, read_weekdays):
             found, text = read(piece, text, language)
             facts += found

@@ -36,17 +36,17 @@ def names_in_two_spellings(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
         common = max(marked, key=lambda form: len(marked[form]))
         for form, found in marked.items():
             if form != common:
-                yield _two_names(found, marked[common], language)
+                for name, role in found:
+                    yield _two_names(name, role, marked[common][0], language)
 
 
 def _two_names(
-    rare: list[tuple[Name, str]], common: list[tuple[Name, str]], language: str
+    name: Name, role: str, common: tuple[Name, str], language: str
 ) -> Disagreement:
     """The disagreement of two spellings of a name."""
-    name, role = rare[0]
-    other = common[0][0]
+    other, other_role = common
     # Two places may differ by a mark; a person's full name or a byline hardly.
-    certain = len(name.words) > 2 or "credit" in (role, common[0][1])
+    certain = len(name.words) > 2 or "credit" in (role, other_role)
     return Disagreement(
         "name-spelling", certain, "one name in two spellings in this issue",
         name.piece.place(name.words[0].start), name.text,

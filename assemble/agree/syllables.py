@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from assemble.agree.facts import distance, folded
+from assemble.agree.tones import settled_tone
 
 INITIALS = (
     "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
@@ -80,9 +81,10 @@ def is_syllable(word: str) -> bool:
     final = _shapes().get(bare)
     if final is None or len(tones) > 1:
         return False
-    if final.endswith(_STOPS) and tones:
-        return tones[0] in _STOP_TONES
-    return True
+    if final.endswith(_STOPS) and tones and tones[0] not in _STOP_TONES:
+        return False
+    # The mark stands on the vowel where it belongs: nghĩa, not nghiã.
+    return not tones or settled_tone(toned(bare, tones[0])) == settled_tone(word)
 
 
 def is_marked(word: str) -> bool:

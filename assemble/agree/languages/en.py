@@ -93,7 +93,7 @@ EN = Language(
     },
     skipped=(
         r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|one another|"
-        r"second[- ]hand|first six months|last six months|seconds)(?!\w)"
+        r"second[- ]hand|24/7|24 hours a day)(?!\w)"
     ),
     ordinal_before=r"chapter|part|war|phase|stage|congress|session|class|grade|section|volume|"
     r"article|region|quarter|term|level|type|category",

@@ -76,8 +76,7 @@ VI = Language(
     },
     skipped=(
         r"(?<!\w)(?:(?:một|hai|ba|bốn|\d+)\s+phần\s+(?:\w+)|trăm phần trăm|phần trăm|"
-        r"vài ba|dăm ba|đôi ba|ba lô|ba mẹ|chín muồi|sáu tháng (?:đầu|cuối) năm|một hai|"
-        r"thứ yếu)(?!\w)"
+        r"vài ba|dăm ba|đôi ba|ba lô|ba mẹ|chín muồi|một hai|thứ yếu|24/24(?:\s?(?:giờ|h))?|24/7)(?!\w)"
     ),
     ordinal_before=(
         r"khóa|khoá|thứ|lần|quý|kỷ|chương|kỳ|hội|vùng|loại|hạng|cấp|phần|mục|đợt|bậc|giai đoạn|"
@@ -115,9 +114,9 @@ VI = Language(
         "chạp": 12,
     },
     times=(
-        r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<min>[0-5]\d)(?:\s?phút)?"
+        r"(?<![\d.,/])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h|g|:)\s?(?P<min>[0-5]\d)(?:\s?phút)?"
         r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm)(?!\s+(?:ngày\s+)?\d))?(?![\d%])",
-        r"(?<![\d.,])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h)(?!\w)"
+        r"(?<![\d.,/])(?P<h>[01]?\d|2[0-4])\s?(?:giờ|h)(?!\w)"
         r"(?:\s+(?P<half>sáng|trưa|chiều|tối|đêm)(?!\s+(?:ngày\s+)?\d))?",
     ),
     halves={"sáng": 0, "trưa": 0, "chiều": 12, "tối": 12, "đêm": 12},
@@ -139,6 +138,7 @@ VI = Language(
         "%": "%",
         "phần trăm": "%",
         "đồng": "VND",
+        "đ": "VND",
         "vnđ": "VND",
         "vnd": "VND",
         "usd": "USD",
