@@ -30,7 +30,7 @@ def read_acronyms(piece: Piece, text: str, known: frozenset[str]) -> Iterator[Fa
         if len(written) > LONGEST or written in CURRENCIES or _ROMAN.fullmatch(written):
             continue
         bracketed = text[match.start() - 1 : match.start()] == "("
-        if not bracketed and written not in known:
-            if loud or any(start <= match.start() < end for start, end in emphasis):
-                continue
+        named = bracketed or written in known
+        if not named and (loud or any(a <= match.start() < b for a, b in emphasis)):
+            continue
         yield Fact("acronym", folded(written).upper(), piece, *match.span(), weight=WEAK)

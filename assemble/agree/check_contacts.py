@@ -51,9 +51,10 @@ def _value_distance(a: Fact, b: Fact) -> float:
 
 def _missing(pair: Pair, fact: Fact, name: str) -> Disagreement:
     """A phone number or the like that the other side lacks."""
-    elsewhere = any(
-        other.value == fact.value for other in pair.around.theirs.of(fact.kind)
-    ) and not pair.short
+    elsewhere = (
+        any(other.value == fact.value for other in pair.around.theirs.of(fact.kind))
+        and not pair.short
+    )
     return Disagreement(
         f"{fact.kind}-missing",
         not elsewhere,
@@ -66,9 +67,7 @@ def _missing(pair: Pair, fact: Fact, name: str) -> Disagreement:
     )
 
 
-def acronyms_disagree(
-    pairs: Sequence[Pair], shared: frozenset[object]
-) -> Iterator[Disagreement]:
+def acronyms_disagree(pairs: Sequence[Pair], shared: frozenset[object]) -> Iterator[Disagreement]:
     """Acronyms and codes in two forms, or left out in a short text.
 
     Args:
@@ -84,9 +83,7 @@ def acronyms_disagree(
                 what = f"the {kind} differs"
                 # One that both languages have elsewhere isn't a slip for another such.
                 certain = len(str(a.value)) >= NEAR_ACRONYM and not {a.value, b.value} <= shared
-                yield Disagreement(
-                    kind, certain, what, a.at, a.text, b.at, b.text, pair.languages
-                )
+                yield Disagreement(kind, certain, what, a.at, a.text, b.at, b.text, pair.languages)
             agreed = {f.value for f in pair.ours.of(kind)} & {f.value for f in pair.theirs.of(kind)}
             for side, facts in ((pair, rest.ours), (pair.turned(), rest.theirs)):
                 for fact in facts:
@@ -157,7 +154,7 @@ class Owners:
                 near = next(
                     (f for v, f in first.items() if v != value and _slip(str(v), str(value))), None
                 )
-                if near is not None and near.start <= fact.start or near is not None:
+                if (near is not None and near.start <= fact.start) or near is not None:
                     what = f"the same owner has another {EXACT[kind]} elsewhere in the issue"
                     yield Disagreement(
                         f"{kind}-owner", True, what, fact.at, fact.text, near.at, near.text,

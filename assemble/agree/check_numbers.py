@@ -68,7 +68,7 @@ def _among(fact: Fact, others: list[Fact]) -> bool:
             or (
                 isinstance(fact.value, tuple)
                 and isinstance(other.value, tuple)
-                and compatible(fact.value, other.value)  # type: ignore[arg-type]
+                and compatible(fact.value, other.value)
             )
         )
         for other in others

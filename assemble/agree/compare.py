@@ -93,9 +93,7 @@ def disagreements_of(
     For trying the rules without an issue: places are lines and columns of files named by language.
     """
     bodies = {
-        language: [
-            _line(language, number, line) for number, line in enumerate(text.split("\n"), 1)
-        ]
+        language: [_line(language, number, line) for number, line in enumerate(text.split("\n"), 1)]
         for language, text in texts.items()
     }
     return compare([Unit(bodies, single=False)], tuple(texts), issued, glossary)

@@ -50,9 +50,7 @@ def read_contacts(piece: Piece, text: str, language: Language | None) -> Taken:
     return Taken(facts, _codes(facts, piece, text))
 
 
-def _take(
-    facts: list[Fact], piece: Piece, text: str, pattern: re.Pattern[str], kind: str
-) -> str:
+def _take(facts: list[Fact], piece: Piece, text: str, pattern: re.Pattern[str], kind: str) -> str:
     """Take what a pattern finds."""
     for match in pattern.finditer(text):
         start, end = match.span()

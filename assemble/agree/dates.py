@@ -116,9 +116,7 @@ def read_weekdays(piece: Piece, text: str, language: Language) -> Taken:
     facts: list[Fact] = []
     for match in _weekday_pattern(language).finditer(text):
         word = next(group for group in match.groups() if group).lower()
-        facts.append(
-            Fact("weekday", language.weekdays[word], piece, *match.span(), weight=WEAK)
-        )
+        facts.append(Fact("weekday", language.weekdays[word], piece, *match.span(), weight=WEAK))
         text = blanked(text, *match.span())
     return Taken(facts, text)
 

@@ -209,7 +209,8 @@ def _date_distance(a: Fact, b: Fact) -> float | None:
     """How many parts of two dates differ."""
     if not isinstance(a.value, tuple) or not isinstance(b.value, tuple):
         return None
-    return sum(x != y for x, y in zip(a.value, b.value, strict=True)) + abs(_share(a) - _share(b))
+    parts = sum(1.0 for x, y in zip(a.value, b.value, strict=True) if x != y)
+    return parts + abs(_share(a) - _share(b))
 
 
 def _figures(value: object) -> str:

@@ -9,6 +9,7 @@ other side and is left alone.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assemble.agree.facts import Piece, distance, folded
@@ -186,7 +187,7 @@ def _nearest(
             continue
         for i in range(len(there) - size + 1):
             window = there[i : i + size]
-            if any(not _follows(a, b) for a, b in zip(window, window[1:], strict=False)):
+            if any(not _follows(a, b) for a, b in pairwise(window)):
                 continue
             forms = tuple(word.folded for word in window)
             if "".join(forms) in explained:

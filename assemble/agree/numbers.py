@@ -174,8 +174,8 @@ def _continues(first: Fact, second: Fact, text: str) -> bool:
 
 def _joined(first: Fact, second: Fact) -> Fact:
     """The sum of two numbers that are one."""
-    assert isinstance(first.value, Decimal)  # noqa: S101
-    assert isinstance(second.value, Decimal)  # noqa: S101
+    assert isinstance(first.value, Decimal)
+    assert isinstance(second.value, Decimal)
     total = first.value + second.value
     return first._replace(value=total, end=second.end, unit=second.unit, others=())
 
@@ -217,9 +217,7 @@ def _words(piece: Piece, text: str, language: Language) -> Iterator[Fact]:
             value = _value([token.word for token in run], language)
             weight = SILENT if silent else WEAK if value <= TINY or not unit else SURE
             bound = _bound(text[max(0, start - 16) : start], patterns)
-            yield Fact(
-                "number", Decimal(value), piece, start, end, weight, unit=unit, bound=bound
-            )
+            yield Fact("number", Decimal(value), piece, start, end, weight, unit=unit, bound=bound)
 
 
 class _Token(NamedTuple):
@@ -292,9 +290,7 @@ def _loose(piece: Piece, text: str, language: Language) -> Iterator[Fact]:
     for match in _patterns(language).loose.finditer(text):
         values = language.loose[match.group().lower()]
         decimals = tuple(Decimal(str(value)) for value in values)
-        yield Fact(
-            "number", decimals[0], piece, *match.span(), weight=SILENT, others=decimals[1:]
-        )
+        yield Fact("number", decimals[0], piece, *match.span(), weight=SILENT, others=decimals[1:])
 
 
 def _roman(piece: Piece, text: str, patterns: _Patterns) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ In: all sheets of an issue. Out: disagreements, one for each spelling that is th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from assemble.agree.facts import Disagreement, distance
 from assemble.agree.languages.vi import VI
@@ -40,9 +41,7 @@ def names_in_two_spellings(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
                     yield _two_names(name, role, marked[common][0], language)
 
 
-def _two_names(
-    name: Name, role: str, common: tuple[Name, str], language: str
-) -> Disagreement:
+def _two_names(name: Name, role: str, common: tuple[Name, str], language: str) -> Disagreement:
     """The disagreement of two spellings of a name."""
     other, other_role = common
     # Two places may differ by a mark; a person's full name or a byline hardly.
@@ -62,7 +61,7 @@ def places_in_two_spellings(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
     for word in capital:
         single.setdefault(word.folded, word)
     told: set[str] = set()
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         key = first.folded + second.folded
         apart = first.piece.text[first.end : second.start] if first.piece is second.piece else ""
         if key in single and apart == " " and key not in told and _is_name(first, second):
@@ -99,7 +98,7 @@ def _near_words(single: dict[str, Word]) -> Iterator[Disagreement]:
         buckets.setdefault(key, []).append(key)
     told: set[tuple[str, str]] = set()
     for group in buckets.values():
-        for a, b in zip(group, group[1:], strict=False):
+        for a, b in pairwise(group):
             if a != b and (a, b) not in told and distance(a, b, 1) == 1 and a + "s" != b:
                 told.add((a, b))
                 one, other = single[a], single[b]
@@ -138,8 +137,10 @@ def odd_pairs(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
             continue
         common = max(found, key=lambda form: len(found[form]))
         for form, places in found.items():
-            if form != common and len(found[common]) >= RARE * len(places) and _one_apart(
-                form, common
+            if (
+                form != common
+                and len(found[common]) >= RARE * len(places)
+                and _one_apart(form, common)
             ):
                 yield _odd(places[0], found[common][0])
 
@@ -149,7 +150,7 @@ def _neighbours(sheets: Iterable[Sheet]) -> Iterator[tuple[Word, Word]]:
     for sheet in sheets:
         if sheet.language.split("-")[0] != "vi":
             continue
-        for first, second in zip(sheet.words, sheet.words[1:], strict=False):
+        for first, second in pairwise(sheet.words):
             near = first.piece is second.piece and second.start == first.end + 1
             if near and _tells(first.text) and _tells(second.text):
                 yield first, second

@@ -9,14 +9,13 @@ from functools import lru_cache
 from itertools import product
 
 from assemble.agree.facts import distance, folded
+from assemble.agree.languages.base import listed
 from assemble.agree.tones import settled_tone
 
-INITIALS = (
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
-)
+INITIALS = listed("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x")
 """Initial consonants; a syllable may have none."""
 
-FINALS = (
+FINALS = listed(
     "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây "
     "e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in "
     "inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe "
@@ -24,7 +23,7 @@ FINALS = (
     "uâng uât uây uc uê uêch uên uênh ui um un ung uôc uôi uôm uôn uông uôp uôt uơ up ut uy uya "
     "uych uyên uyêt uynh uyt uyu uyn uyp ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt "
     "ưu y yêm yên yêng yêt yêu ynh yt ưp êng uêt uâc uych oong oai uao ôông oeng oec uêu"
-).split()
+)
 """Vowels and what follows them."""
 
 BEFORE_FRONT = ("k", "gh", "ngh")
@@ -50,9 +49,9 @@ def _shapes() -> dict[str, str]:
             continue
         shapes[initial + final] = final
         if initial == "gi" and final[0] in "i":
-            shapes["g" + final] = final
+            shapes.setdefault("g" + final, final)
         if initial == "qu" and final[0] == "y":
-            shapes["qu" + final] = final
+            shapes.setdefault("qu" + final, final)
     return shapes
 
 

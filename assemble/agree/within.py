@@ -63,9 +63,7 @@ def _by_unit(sheets: Iterable[Sheet]) -> Iterator[list[Piece]]:
     return iter(units.values())
 
 
-def _of(
-    piece: Piece, rule: str, certain: bool, what: str, span: tuple[int, int]
-) -> Disagreement:
+def _of(piece: Piece, rule: str, certain: bool, what: str, span: tuple[int, int]) -> Disagreement:
     """A disagreement of a text with its own language."""
     start, end = span
     return Disagreement(
@@ -205,5 +203,3 @@ def _in_address(text: str, start: int, end: int) -> bool:
     """Whether a word is part of an address, a file name or the first part of a compound."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 2]
     return before in ("@", ".", "/", "_") or bool(re.match(r"[@/_-]|\.\w", after))
-
-

@@ -1,7 +1,7 @@
 """English words that no dictionary knows.
 
 In: an English text's words. Out: unknown ones with the nearest known form. The list beside this
-module (`dictionaries/en.txt`) holds the words of British and American English of SCOWL, of which
+module (`dictionaries/en.txt`) has the words of British and American English of SCOWL, of which
 the common hunspell dictionaries are made too, inflected forms written out: it is read in some 20 ms,
 where a hunspell dictionary in pure Python takes more than the whole comparison may.
 """

@@ -91,9 +91,7 @@ def _term(value: Value) -> Term | None:
     return Term(forms=tuple(forms), at=value.at) if forms else None
 
 
-def _fields(
-    folder: Path, name: str, keys: tuple[str, ...], findings: Findings
-) -> dict[str, Value]:
+def _fields(folder: Path, name: str, keys: tuple[str, ...], findings: Findings) -> dict[str, Value]:
     """The keys of a file of a folder; {} where it isn't there."""
     sources = Sources(folder)
     if not sources.exists("", name):

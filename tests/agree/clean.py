@@ -6,9 +6,11 @@ and of a number meet many values and each run has the same pairs.
 
 from pathlib import Path
 
-MONTHS = (
+from assemble.agree.languages.base import listed
+
+MONTHS = listed(
     "January February March April May June July August September October November December"
-).split()
+)
 PEOPLE = (
     ("Đồng chí Nguyễn Thị Lan", "Mrs. Nguyen Thi Lan"),
     ("Ông Trần Quốc Bảo", "Mr. Tran Quoc Bao"),
@@ -25,8 +27,8 @@ PLACES = (
     ("huyện Hữu Lũng", "Huu Lung district"),
 )
 BODIES = ("UNDP", "JICA", "KOICA", "UNICEF", "OXFAM", "WWF", "FAO")
-SMALL_VI = "hai ba bốn năm sáu bảy tám chín mười".split()
-SMALL_EN = "two three four five six seven eight nine ten".split()
+SMALL_VI = listed("hai ba bốn năm sáu bảy tám chín mười")
+SMALL_EN = listed("two three four five six seven eight nine ten")
 
 
 def written() -> list[tuple[str, str]]:

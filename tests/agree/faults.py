@@ -7,10 +7,12 @@ a name or an acronym, a sentence left out.
 import re
 from collections.abc import Iterator
 
-MONTHS = (
+from assemble.agree.languages.base import listed
+
+MONTHS = listed(
     "January February March April May June July August September October November December"
-).split()
-WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+)
+WORDS = listed("two three four five six seven eight nine ten eleven twelve")
 _DATE = re.compile(
     rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)(?:, \d{{4}})?|\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 )

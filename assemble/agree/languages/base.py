@@ -7,6 +7,12 @@ from collections.abc import Mapping
 
 from assemble.model.frozen import Frozen
 
+
+def listed(words: str) -> tuple[str, ...]:
+    """Words parted by blanks."""
+    return tuple(words.split())
+
+
 Word = tuple[str, int]
 """A number word: what it does (`add`, `times`, `scale`) and its value."""
 
@@ -16,8 +22,8 @@ class Language(Frozen):
 
     `decimal` and `group` are the signs in numbers. `numbers` tells what each number word does:
     `add` its value, `times` what stands before it within a thousand, `scale` all before it. A word
-    of `inner` counts only after another number word, one of `alone` never does, one of `loose` (word: values) may answer to a
-    number of the other language but is never asked for. `skipped` is a pattern of phrases that
+    of `inner` counts only after another number word, one of `alone` never does, one of `loose`
+    (word: values) may answer to a number of the other language but is never asked for. `skipped` is a pattern of phrases that
     look like numbers and are none. `ordinal_before` are the words that a Roman numeral follows.
 
     `dates` are patterns with the groups d, m, y and d2, m2, y2 of the end of a range; a month is

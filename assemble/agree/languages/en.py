@@ -1,6 +1,6 @@
 """English: numbers, dates, titles, units."""
 
-from assemble.agree.languages.base import Language, Word
+from assemble.agree.languages.base import Language, Word, listed
 
 _D = r"(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _D2 = r"(?P<d2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -17,16 +17,16 @@ _BEFORE = (
     r"(?:in|of|since|until|till|by|from|to|last|next|this|early|late|mid|mid-|during|and|between)"
 )
 
-_UNITS = (
+_UNITS = listed(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
+)
+_TENS = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = listed(
     "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
-_ORDINAL_TENS = "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth".split()
+)
+_ORDINAL_TENS = listed("twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth")
 
 _WORDS: dict[str, Word] = {
     **{word: ("add", n) for n, word in enumerate(_UNITS, 2)},
@@ -43,16 +43,16 @@ _WORDS: dict[str, Word] = {
     "trillion": ("scale", 10**12),
 }
 
-_MONTHS = (
+_MONTHS = listed(
     "january february march april may june july august september october november december"
-).split()
+)
 
 EN = Language(
     code="en",
     decimal=".",
     group=",",
     numbers=_WORDS,
-    inner=frozenset("first hundred thousand million billion bn trillion".split()),
+    inner=frozenset(listed("first hundred thousand million billion bn trillion")),
     alone=frozenset(),
     joiner="and",
     loose={
@@ -92,8 +92,8 @@ EN = Language(
         "seconds": (2,),
     },
     skipped=(
-        r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|one another|"
-        r"second[- ]hand|24/7|24 hours a day)(?!\w)"
+        r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|"
+        r"one another|second[- ]hand|24/7|24 hours a day)(?!\w)"
     ),
     ordinal_before=r"chapter|part|war|phase|stage|congress|session|class|grade|section|volume|"
     r"article|region|quarter|term|level|type|category",
@@ -212,8 +212,10 @@ EN = Language(
     },
     deputy=r"vice|deputy",
     doubled=frozenset(
-        "the a an and of in on at to for with by from is are was were be has have as or but it "
-        "this their its which will".split()
+        listed(
+            "the a an and of in on at to for with by from is are was were be has have as or but it "
+            "this their its which will"
+        )
     ),
     reduplicates=False,
     account_words=r"account|a/c",

@@ -1,6 +1,6 @@
 """Vietnamese: numbers, dates, titles, units."""
 
-from assemble.agree.languages.base import Language
+from assemble.agree.languages.base import Language, listed
 
 _D = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _D2 = r"(?P<d2>0?[1-9]|[12]\d|3[01])"
@@ -46,7 +46,7 @@ VI = Language(
         "tỷ": ("scale", 10**9),
         "tỉ": ("scale", 10**9),
     },
-    inner=frozenset("mốt tư lăm nhăm mươi trăm nghìn ngàn vạn triệu tỷ tỉ".split()),
+    inner=frozenset(listed("mốt tư lăm nhăm mươi trăm nghìn ngàn vạn triệu tỷ tỉ")),
     # 'mười năm' is ten years: as a last figure five is 'lăm'.
     alone=frozenset({"năm"}),
     joiner=r"(?:lẻ|linh)",
@@ -75,8 +75,8 @@ VI = Language(
         "quý": (3,),
     },
     skipped=(
-        r"(?<!\w)(?:(?:một|hai|ba|bốn|\d+)\s+phần\s+(?:\w+)|trăm phần trăm|phần trăm|"
-        r"vài ba|dăm ba|đôi ba|ba lô|ba mẹ|chín muồi|một hai|thứ yếu|24/24(?:\s?(?:giờ|h))?|24/7)(?!\w)"
+        r"(?<!\w)(?:(?:một|hai|ba|bốn|\d)\s+phần\s+(?!trăm)\w+|trăm phần trăm|vài ba|"
+        r"dăm ba|đôi ba|ba lô|ba mẹ|chín muồi|một hai|thứ yếu|24/24(?:\s?(?:giờ|h))?|24/7)(?!\w)"
     ),
     ordinal_before=(
         r"khóa|khoá|thứ|lần|quý|kỷ|chương|kỳ|hội|vùng|loại|hạng|cấp|phần|mục|đợt|bậc|giai đoạn|"
@@ -197,8 +197,10 @@ VI = Language(
     },
     deputy=r"phó|thứ trưởng",
     doubled=frozenset(
-        "và của các được với cho là tại những có đã sẽ về này trên để theo khi bị thì mà nhưng "
-        "hoặc cùng".split()
+        listed(
+            "và của các được với cho là tại những có đã sẽ về này trên để theo khi bị thì mà nhưng "
+            "hoặc cùng"
+        )
     ),
     reduplicates=True,
     account_words=r"tài khoản|stk|số tk",
