@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assemble.agree.facts import Disagreement, Fact, Piece, distance, folded
 from assemble.agree.matching import Left, exact_left, pairs_of
 from assemble.agree.pairing import Pair
+from assemble.agree.sheet import Sheet
 
 EXACT = {
     "phone": "phone number",
@@ -91,13 +92,12 @@ def acronyms_disagree(pairs: Sequence[Pair], shared: frozenset[object]) -> Itera
                         yield _left_out(side, fact, certain=pair.short and bool(agreed))
 
 
-def _once(facts: Iterable[Fact], other: "object") -> list[Fact]:
+def _once(facts: Iterable[Fact], other: Sheet) -> list[Fact]:
     """Each value once, without those that the other side has as a part of a word."""
-    joined = getattr(other, "joined", frozenset())
     seen: set[object] = set()
     kept = []
     for fact in facts:
-        if fact.value not in seen and folded(str(fact.value)) not in joined:
+        if fact.value not in seen and folded(str(fact.value)) not in other.joined:
             seen.add(fact.value)
             kept.append(fact)
     return kept
@@ -154,7 +154,7 @@ class Owners:
                 near = next(
                     (f for v, f in first.items() if v != value and _slip(str(v), str(value))), None
                 )
-                if (near is not None and near.start <= fact.start) or near is not None:
+                if near is not None:
                     what = f"the same owner has another {EXACT[kind]} elsewhere in the issue"
                     yield Disagreement(
                         f"{kind}-owner", True, what, fact.at, fact.text, near.at, near.text,

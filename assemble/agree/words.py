@@ -2,8 +2,8 @@
 
 In: an English text's words. Out: unknown ones with the nearest known form. The list beside this
 module (`dictionaries/en.txt`) has the words of British and American English of SCOWL, of which
-the common hunspell dictionaries are made too, inflected forms written out: it is read in some 20 ms,
-where a hunspell dictionary in pure Python takes more than the whole comparison may.
+the common hunspell dictionaries are made too, inflected forms written out. It is read in some
+20 ms, while to read a hunspell dictionary in pure Python takes longer than all of the comparison.
 """
 
 import re
@@ -15,8 +15,9 @@ from assemble.agree.facts import folded
 LISTS = ("en.txt", "en-bulletins.txt")
 """The general list, and words of bulletins that it lacks."""
 
-PREFIXES = ("anti", "co", "counter", "inter", "micro", "mid", "multi", "non", "over", "post", "pre",
-            "pro", "re", "self", "semi", "sub", "super", "tele", "trans", "un", "under")  # fmt: skip
+PREFIXES = ("anti", "co", "counter", "inter", "micro", "mid", "multi", "non", "over", "post",
+            "pre", "pro", "re", "self", "semi", "sub", "super", "tele", "trans", "un",
+            "under")  # fmt: skip
 """What a known word may stand behind."""
 
 SUFFIXES = (("ally", ""), ("bly", "ble"), ("ily", "y"), ("ly", ""), ("ness", ""), ("less", ""),

@@ -66,7 +66,8 @@ def _made(k: int) -> tuple[str, str]:
             f"On {name} {day}, {year}, {en_person} attended the inauguration in {en_place}.",
         ),
         (
-            f"Dự án do {body} tài trợ có tổng vốn {grouped(many, '.')} USD, đạt {vi_share}% kế hoạch.",
+            f"Dự án do {body} tài trợ có tổng vốn {grouped(many, '.')} USD, đạt {vi_share}% "
+            "kế hoạch.",
             f"The project funded by {body} has a total capital of {grouped(many, ',')} USD, or "
             f"{en_share}% of the plan.",
         ),
@@ -79,13 +80,15 @@ def _made(k: int) -> tuple[str, str]:
             f"Household business in {en_place}, phone: {spaced}.",
         ),
         (
-            f"Tổng thu đạt hơn {grouped(many, '.')} triệu đồng, tăng {vi_share}% so với năm {year}.",
+            f"Tổng thu đạt hơn {grouped(many, '.')} triệu đồng, tăng {vi_share}% so với "
+            f"năm {year}.",
             f"Total revenue reached over {grouped(many, ',')} million VND, up {en_share} per cent "
             f"on {year}.",
         ),
         (
             f"{vi_person} cho biết: năm {year} có {grouped(many, '.')} lượt khách đến {vi_place}.",
-            f"{en_person} said that in {year} there were {grouped(many, ',')} visits to {en_place}.",
+            f"{en_person} said that in {year} there were {grouped(many, ',')} visits "
+            f"to {en_place}.",
         ),
         (
             f"Hội nghị lần thứ {20 + k % 30} diễn ra ngày {day} tháng {month} năm {year}.",
@@ -95,7 +98,8 @@ def _made(k: int) -> tuple[str, str]:
         ),
         (
             f"Đến {7 + k % 4} giờ {10 + k % 45}, có {many % 900 + 13} đại biểu của {body} có mặt.",
-            f"At {7 + k % 4}:{10 + k % 45} a.m., {many % 900 + 13} delegates of {body} were present.",
+            f"At {7 + k % 4}:{10 + k % 45} a.m., {many % 900 + 13} delegates of {body} "
+            "were present.",
         ),
         (
             f"Quyết định số {many % 3000 + 20}/QĐ-UBND hỗ trợ {vi_place} {vi_share} tỷ đồng.",

@@ -14,7 +14,8 @@ MONTHS = listed(
 )
 WORDS = listed("two three four five six seven eight nine ten eleven twelve")
 _DATE = re.compile(
-    rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)(?:, \d{{4}})?|\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
+    rf"(?:{'|'.join(MONTHS)}) \d{{1,2}}(?!\d)(?:, \d{{4}})?|"
+    rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 )
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?(?: \d{2,4}){2,3}|\d{11,14}")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d.,]*\d(?![\w/]|-\d)|(?<![\w.,/-])\d(?=[ %-])(?!-\d)")

@@ -23,8 +23,9 @@ class Language(Frozen):
     `decimal` and `group` are the signs in numbers. `numbers` tells what each number word does:
     `add` its value, `times` what stands before it within a thousand, `scale` all before it. A word
     of `inner` counts only after another number word, one of `alone` never does, one of `loose`
-    (word: values) may answer to a number of the other language but is never asked for. `skipped` is a pattern of phrases that
-    look like numbers and are none. `ordinal_before` are the words that a Roman numeral follows.
+    (word: values) may answer to a number of the other language but is never asked for. `skipped`
+    is a pattern of phrases that look like numbers and are none. `ordinal_before` are the words
+    that a Roman numeral follows.
 
     `dates` are patterns with the groups d, m, y and d2, m2, y2 of the end of a range; a month is
     figures or a word of `months`. `times` are patterns with h, min and half (a word of `halves`,

@@ -92,7 +92,8 @@ EN = Language(
         "seconds": (2,),
     },
     skipped=(
-        r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|"
+        r"(?<!\w)(?:one[ -](?:third|quarter|fifth|tenth)|"
+        r"(?:two|three)[ -](?:thirds|quarters|fifths|tenths)|"
         r"one another|second[- ]hand|24/7|24 hours a day)(?!\w)"
     ),
     ordinal_before=r"chapter|part|war|phase|stage|congress|session|class|grade|section|volume|"
