@@ -10,6 +10,10 @@ from assemble.agree.matching import Left, exact_left, pairs_of
 from assemble.agree.pairing import Pair
 from assemble.agree.sheet import Sheet
 
+LANDLINE, MOBILE = 11, 10
+"""Figures of Vietnamese numbers, the 0 included: 02 begins those of a landline (numbering plan of
+Circular 22/2014/TT-BTTTT, area codes changed in 2017)."""
+
 EXACT = {
     "phone": "phone number",
     "mail": "mail address",
@@ -127,6 +131,21 @@ def _left_out(pair: Pair, fact: Fact, *, certain: bool) -> Disagreement:
         "",
         pair.languages,
     )
+
+
+def phones_of_odd_length(sheets: Iterable[Sheet]) -> Iterator[Disagreement]:
+    """Vietnamese phone numbers with too few or too many figures."""
+    for sheet in sheets:
+        for fact in sheet.of("phone"):
+            digits = str(fact.value)
+            if digits.startswith("0") and not digits.startswith("00"):
+                right = LANDLINE if digits.startswith("02") else MOBILE
+                if len(digits) != right:
+                    what = f"the number has {len(digits)} figures; such numbers have {right}"
+                    yield Disagreement(
+                        "phone-figures", False, what, fact.at, fact.text,
+                        languages=(sheet.language, ""),
+                    )  # fmt: skip
 
 
 class Owners:

@@ -8,11 +8,17 @@ from collections.abc import Iterator, Sequence
 from assemble.agree.facts import Disagreement, folded
 from assemble.agree.names import Name, differing, genders, read_names, untold
 from assemble.agree.pairing import Pair
+from assemble.agree.sheet import Sheet
 from assemble.model.finding import Location
 
 
-def names_disagree(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
-    """Names in two forms, people who aren't the same, ladies who are called Mr."""
+def names_disagree(pairs: Sequence[Pair], kept: frozenset[str]) -> Iterator[Disagreement]:
+    """Names in two forms or left out, people who aren't the same, ladies who are called Mr.
+
+    Args:
+        pairs: what stands for each other.
+        kept: names that the issue has in both languages, folded and joined.
+    """
     for pair in pairs:
         if pair.ours.pieces[0].role == "credit":
             yield from _credits(pair)
@@ -32,11 +38,37 @@ def names_disagree(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
                     _place(theirs), theirs.text, pair.languages,
                 )  # fmt: skip
         yield from _titles(pair)
+        for side in (pair, pair.turned()):
+            yield from _left_out(side, kept)
 
 
 def _place(name: Name) -> Location:
     """Where a name stands."""
     return name.piece.place(name.words[0].start)
+
+
+def _left_out(pair: Pair, kept: frozenset[str]) -> Iterator[Disagreement]:
+    """People, and in short texts any names, that the other side doesn't name here."""
+    seen: set[str] = set()
+    for name in read_names(pair.ours):
+        if len(name.words) < 2 or name.key in seen or name.key not in kept:
+            continue
+        seen.add(name.key)
+        if (name.title or pair.short) and name.key not in pair.theirs.joined:
+            what = "the other text doesn't name this here, though it does elsewhere"
+            yield Disagreement(
+                "name-missing", False, what, _place(name), name.text,
+                pair.theirs.pieces[0].place(0), "", pair.languages,
+            )  # fmt: skip
+
+
+def kept_names(ours: Sequence[Sheet], theirs: Sequence[Sheet]) -> frozenset[str]:
+    """The names of two words and more that stand in both languages of an issue."""
+    mine = {n.key for sheet in ours for n in read_names(sheet) if len(n.words) > 1}
+    yours = {n.key for sheet in theirs for n in read_names(sheet) if len(n.words) > 1}
+    here = frozenset[str]().union(*(sheet.joined for sheet in ours))
+    there = frozenset[str]().union(*(sheet.joined for sheet in theirs))
+    return frozenset((mine & there) | (yours & here))
 
 
 def _titles(pair: Pair) -> Iterator[Disagreement]:

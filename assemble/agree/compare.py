@@ -7,10 +7,16 @@ nearly sure is a warning, what is doubtful a note.
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from assemble.agree.acronyms import read_acronyms
-from assemble.agree.check_contacts import Owners, acronyms_disagree, contacts_disagree
-from assemble.agree.check_names import names_disagree
+from assemble.agree.check_contacts import (
+    Owners,
+    acronyms_disagree,
+    contacts_disagree,
+    phones_of_odd_length,
+)
+from assemble.agree.check_names import kept_names, names_disagree
 from assemble.agree.check_numbers import numbers_disagree, weekdays_disagree
 from assemble.agree.facts import Disagreement, Piece, excerpt
 from assemble.agree.glossary import terms_disagree
@@ -82,6 +88,7 @@ def compare(
     found += within_text(everything, glossary)
     found += within_issue(everything)
     found += _owners(everything)
+    found += phones_of_odd_length(everything)
     return _once(found)
 
 
@@ -106,6 +113,13 @@ def _line(language: str, number: int, line: str) -> Piece:
     return Piece(language, "paragraph", "text", line.replace("¦", " "), places)
 
 
+class Shared(NamedTuple):
+    """What an issue has in both languages, so that it isn't translated."""
+
+    acronyms: frozenset[object]
+    names: frozenset[str]
+
+
 def _between(
     sheets: Sheets, ours: str, theirs: str, issued: datetime.date, glossary: Sequence[Term]
 ) -> Iterator[Disagreement]:
@@ -117,15 +131,18 @@ def _between(
     ]
     mine = {fact.value for _, side, _ in units for s in side for fact in s.of("acronym", "code")}
     yours = {fact.value for _, _, side in units for s in side for fact in s.of("acronym", "code")}
+    left_sheets = [sheet for _, side, _ in units for sheet in side]
+    right_sheets = [sheet for _, _, side in units for sheet in side]
+    shared = Shared(frozenset(mine & yours), kept_names(left_sheets, right_sheets))
     for unit, left, right in units:
         pairs, alone = paired(left, right, single=unit.single)
         yield from pieces_missing(alone)
-        yield from _pairs(pairs, frozenset(mine & yours), issued, glossary)
+        yield from _pairs(pairs, shared, issued, glossary)
 
 
 def _pairs(
     pairs: Sequence[Pair],
-    shared: frozenset[object],
+    shared: Shared,
     issued: datetime.date,
     glossary: Sequence[Term],
 ) -> Iterator[Disagreement]:
@@ -133,8 +150,8 @@ def _pairs(
     yield from numbers_disagree(pairs)
     yield from weekdays_disagree(pairs, issued)
     yield from contacts_disagree(pairs)
-    yield from acronyms_disagree(pairs, shared)
-    yield from names_disagree(pairs)
+    yield from acronyms_disagree(pairs, shared.acronyms)
+    yield from names_disagree(pairs, shared.names)
     yield from sentences_missing(pairs)
     yield from terms_disagree(pairs, glossary)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assemble.agree.facts import Piece
 from assemble.agree.matching import Pool
 from assemble.agree.pairs import Group, aligned
-from assemble.agree.sheet import Sheet
+from assemble.agree.sheet import Sheet, joined_sheet
 
 SHORT = ("headline", "kicker", "title", "caption", "row", "subhead", "credit", "masthead")
 """Roles of texts that are translated word by word, so that a name left out is a slip."""
@@ -74,17 +74,11 @@ class Alone(NamedTuple):
     language: str
 
 
-def joined(sheets: tuple[Sheet, ...]) -> Sheet:
-    """Several sheets as one."""
-    pieces = tuple(piece for sheet in sheets for piece in sheet.pieces)
-    return Sheet(pieces, tuple(fact for sheet in sheets for fact in sheet.facts))
-
-
 def paired(
     ours: list[Sheet], theirs: list[Sheet], *, single: bool
 ) -> tuple[list[Pair], list[Alone]]:
     """The pairs of a unit, and the pieces that have no counterpart."""
-    around = Around(joined(tuple(ours)), joined(tuple(theirs)))
+    around = Around(joined_sheet(tuple(ours)), joined_sheet(tuple(theirs)))
     groups = [Group(tuple(ours), tuple(theirs))] if single else aligned(ours, theirs)
     pairs: list[Pair] = []
     alone: list[Alone] = []
@@ -93,7 +87,7 @@ def paired(
         left = group.ours[-1].pieces[-1] if group.ours else left
         right = group.theirs[-1].pieces[-1] if group.theirs else right
         if group.ours and group.theirs:
-            pairs.append(Pair(joined(group.ours), joined(group.theirs), around))
+            pairs.append(Pair(joined_sheet(group.ours), joined_sheet(group.theirs), around))
         elif group.ours:
             alone += [Alone(sheet, right, right.language) for sheet in group.ours]
         else:

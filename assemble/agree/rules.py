@@ -156,6 +156,12 @@ RULES: tuple[Rule, ...] = (
               "Quang Hong cooperative¦0946.587.135\nNam Hong cooperative¦0946.587.153"),
     ),
     Rule(
+        "phone-figures", "contacts", DOUBTFUL,
+        "A Vietnamese number has ten figures, that of a landline (02…) eleven.",
+        _both("ĐT: 085.193.589.", "Phone: 085.193.589."),
+        _both("ĐT: 0205.3848.193.", "Phone: 0205.3848.193."),
+    ),
+    Rule(
         "acronym", "acronyms", EITHER,
         "Acronyms that differ by a letter are one with a slip; those of two letters, or both known "
         "elsewhere in the issue, are doubtful.",
@@ -205,6 +211,13 @@ RULES: tuple[Rule, ...] = (
               "Ms. Tran Thi Van Thuy attended.\nMs. Tran Thi Van Thuy spoke."),
         _both("Ông Lê Văn Hòa dự.\nÔng Lê Văn Hải nói.",
               "Mr. Le Van Hoa attended.\nMr. Le Van Hai spoke."),
+    ),
+    Rule(
+        "name-missing", "names", DOUBTFUL,
+        "A person, or in a short text any name, that both languages name elsewhere in the issue.",
+        _both("Bà Đoàn Thu Hà phát biểu.\nBà Đoàn Thu Hà cảm ơn.",
+              "Mrs. Doan Thu Ha spoke.\nShe gave thanks to all."),
+        _both("Bà Đoàn Thu Hà phát biểu.", "Mrs. Doan Thu Ha spoke."),
     ),
     Rule(
         "title", "names", CERTAIN,

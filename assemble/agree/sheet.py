@@ -42,9 +42,12 @@ class Context(NamedTuple):
 class Sheet:
     """The facts and words of one or more pieces of one language."""
 
-    def __init__(self, pieces: tuple[Piece, ...], facts: tuple[Fact, ...]) -> None:
+    def __init__(
+        self, pieces: tuple[Piece, ...], facts: tuple[Fact, ...], parts: tuple["Sheet", ...] = ()
+    ) -> None:
         self.pieces = pieces
         self.facts = facts
+        self._parts = parts
 
     @property
     def language(self) -> str:
@@ -64,6 +67,8 @@ class Sheet:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """All words."""
+        if self._parts:
+            return tuple(word for part in self._parts for word in part.words)
         return tuple(
             Word(match.group(), _bare(match.group()), piece, *match.span())
             for piece in self.pieces
@@ -72,27 +77,39 @@ class Sheet:
 
     @cached_property
     def joined(self) -> frozenset[str]:
-        """All runs of one to six words, folded and without blanks: what names are looked up in."""
+        """All words, and runs of up to six from a capital on, folded and without blanks.
+
+        They are what names are looked up in.
+        """
+        if self._parts:
+            return frozenset[str]().union(*(part.joined for part in self._parts))
         words = [word.folded for word in self.words]
-        return frozenset(
-            "".join(words[i : i + n])
-            for i in range(len(words))
-            for n in range(1, min(LONGEST_NAME, len(words) - i) + 1)
-        )
+        found = set(words)
+        for i, word in enumerate(self.words):
+            if word.text[0].isupper():
+                run = words[i]
+                for following in words[i + 1 : i + LONGEST_NAME]:
+                    run += following
+                    found.add(run)
+        return frozenset(found)
 
     def of(self, *kinds: str) -> list[Fact]:
         """The facts of some kinds."""
         return [fact for fact in self.facts if fact.kind in kinds]
-
-    def plus(self, other: "Sheet") -> "Sheet":
-        """Two sheets as one."""
-        return Sheet(self.pieces + other.pieces, self.facts + other.facts)
 
 
 def _bare(word: str) -> str:
     """A word folded, without the ending of a possessive."""
     bare = folded(word)
     return bare if bare.isalpha() else _POSSESSIVE.sub("", bare)
+
+
+def joined_sheet(sheets: tuple[Sheet, ...]) -> Sheet:
+    """Several sheets as one."""
+    if len(sheets) == 1:
+        return sheets[0]
+    pieces = tuple(piece for sheet in sheets for piece in sheet.pieces)
+    return Sheet(pieces, tuple(fact for sheet in sheets for fact in sheet.facts), sheets)
 
 
 def read_sheet(piece: Piece, context: Context) -> Sheet:

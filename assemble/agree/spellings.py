@@ -142,7 +142,8 @@ def odd_pairs(sheets: Sequence[Sheet]) -> Iterator[Disagreement]:
                 and len(found[common]) >= RARE * len(places)
                 and _one_apart(form, common)
             ):
-                yield _odd(places[0], found[common][0])
+                for place in places:
+                    yield _odd(place, found[common][0])
 
 
 def _neighbours(sheets: Iterable[Sheet]) -> Iterator[tuple[Word, Word]]:

@@ -4,6 +4,7 @@ In: a word. Out: whether it can be one, and the nearest that can. Source: the ta
 and finals of quốc ngữ; a syllable that ends in a stop (c, ch, p, t) has the tone sắc or nặng only.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import product
@@ -29,9 +30,13 @@ FINALS = listed(
 BEFORE_FRONT = ("k", "gh", "ngh")
 """Only before e, ê, i, y; c, g, ng before the others."""
 
+_MARKED = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+"""The letters of quốc ngữ beyond ASCII; U+1EA0 to U+1EF9 are those with two marks."""
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPS = ("c", "ch", "p", "t")
-_STOP_TONES = {"\u0301", "\u0323"}
+_STOP_MARKED = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+"""The letters of quốc ngữ beyond ASCII; U+1EA0 to U+1EF9 are those with two marks."""
+_TONES = {"\u0301", "\u0323"}
 """sắc and nặng."""
 
 
@@ -88,7 +93,7 @@ def is_syllable(word: str) -> bool:
 
 def is_marked(word: str) -> bool:
     """Whether a word has letters or marks that only Vietnamese has of our languages."""
-    return any(char in "ăâđêôơưĂÂĐÊÔƠƯ" for char in parted(word)[0]) or bool(parted(word)[1])
+    return _MARKED.search(word) is not None
 
 
 def nearest_syllable(word: str) -> str | None:

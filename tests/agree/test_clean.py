@@ -73,5 +73,7 @@ def test_planted_faults_are_found_and_little_beside_them() -> None:
         beside += len(found) - len(hits)
 
     assert sum(planted.values()) > 700
-    assert {kind: told[kind] / planted[kind] for kind in planted if told[kind] < 0.95 * planted[kind]} == {}
+    assert {
+        kind: told[kind] / planted[kind] for kind in planted if told[kind] < 0.95 * planted[kind]
+    } == {}
     assert beside <= 0.01 * sum(planted.values())
