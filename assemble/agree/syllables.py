@@ -31,12 +31,11 @@ BEFORE_FRONT = ("k", "gh", "ngh")
 """Only before e, ê, i, y; c, g, ng before the others."""
 
 _MARKED = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-"""The letters of quốc ngữ beyond ASCII; U+1EA0 to U+1EF9 are those with two marks."""
+"""The letters of quốc ngữ beyond ASCII; from U+1EA0 on stand those with two marks."""
+
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOPS = ("c", "ch", "p", "t")
-_STOP_MARKED = re.compile("[ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-"""The letters of quốc ngữ beyond ASCII; U+1EA0 to U+1EF9 are those with two marks."""
-_TONES = {"\u0301", "\u0323"}
+_STOP_TONES = {"\u0301", "\u0323"}
 """sắc and nặng."""
 
 
