@@ -242,7 +242,9 @@ def _runs(tokens: list[_Token], language: Language) -> Iterator[list[_Token]]:
     for token in tokens:
         does, value = language.numbers[token.word]
         if does == "add":
-            if run and (not value < room or token.word in language.alone):
+            # More than a blank between two words is the joiner: 'một trăm linh năm'.
+            alone = token.word in language.alone and run and token.start == run[-1].end + 1
+            if run and (not value < room or alone):
                 yield run
                 run = []
             room = value if value % 10 == 0 else 0
