@@ -87,7 +87,8 @@ def acronyms_disagree(pairs: Sequence[Pair], shared: frozenset[object]) -> Itera
             for a, b in together:
                 what = f"the {kind} differs"
                 # One that both languages have elsewhere isn't a slip for another such.
-                certain = len(str(a.value)) >= NEAR_ACRONYM and not {a.value, b.value} <= shared
+                telling = kind == "code" or len(str(a.value)) >= NEAR_ACRONYM
+                certain = telling and not {a.value, b.value} <= shared
                 yield Disagreement(kind, certain, what, a.at, a.text, b.at, b.text, pair.languages)
             agreed = {f.value for f in pair.ours.of(kind)} & {f.value for f in pair.theirs.of(kind)}
             for side, facts in ((pair, rest.ours), (pair.turned(), rest.theirs)):

@@ -35,13 +35,34 @@ def numbers_disagree(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
         together, rest = pairs_of(left, number_distance)
         for a, b in together:
             yield _told_twice(pair, a, b)
-        for fact in rest.ours:
-            yield _missing(pair, fact, pair.around.pool)
-        for fact in rest.theirs:
-            yield _missing(pair.turned(), fact, pair.around.own_pool)
+        for side, facts, pool in (
+            (pair, rest.ours, pair.around.pool),
+            (pair.turned(), rest.theirs, pair.around.own_pool),
+        ):
+            for fact in facts:
+                instead = _instead(side, fact)
+                if instead is None:
+                    yield _missing(side, fact, pool)
+                else:
+                    yield _of(side, "number", True, "the number differs", fact, instead)
     for pair in pairs:
         yield from _units(pair)
         yield from _swapped(pair)
+
+
+def _instead(pair: Pair, fact: Fact) -> Fact | None:
+    """The number that stands in the place of a missing one, though it is right elsewhere.
+
+    Where both sides have as many numbers, it is the one of the same rank, if theirs has it more
+    often than ours: eight, five, three against 3, 5, 3.
+    """
+    ours = [f for f in pair.ours.of("number") if f.weight >= WEAK]
+    theirs = [f for f in pair.theirs.of("number") if f.weight >= WEAK]
+    if len(ours) != len(theirs) or fact not in ours:
+        return None
+    other = theirs[ours.index(fact)]
+    mine, yours = [f.value for f in ours], [f.value for f in theirs]
+    return other if yours.count(other.value) > mine.count(other.value) else None
 
 
 def _unmoved(sides: list[Sides]) -> Iterator[Sides]:

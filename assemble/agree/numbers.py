@@ -20,6 +20,9 @@ TINY = 12
 
 _ROMAN = re.compile(r"(?<![\w-])(?=[IVXL]+(?![\w-]))X{0,3}(?:IX|IV|V?I{0,3})(?![\w-])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+_RANGE = re.compile(
+    r"\s*(?:[-–—]|to|and|or|đến|tới|lên|xuống|lên đến|lên tới|xuống còn|và|hoặc)\s*", re.IGNORECASE
+)
 _SPACE_GROUPS = r"\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
 _FIGURES = rf"{_SPACE_GROUPS}|\d+(?:[.,]\d+)*"
 
@@ -156,11 +159,24 @@ def _figures(piece: Piece, text: str, language: Language) -> list[Fact]:
             unit,
             _bound(text[max(0, match.start() - 16) : match.start()], patterns),
         )
+        if found and factor > 1:
+            found[-1] = _scaled(found[-1], fact, factor, text)
         if found and _continues(found[-1], fact, text):
             found[-1] = _joined(found[-1], fact)
         else:
             found.append(fact)
     return found
+
+
+def _scaled(first: Fact, second: Fact, factor: int, text: str) -> Fact:
+    """The beginning of a range, by the scale word of its end: 'from 1.49 to 1.8 million'."""
+    a, b = first.value, second.value
+    if not isinstance(a, Decimal) or not isinstance(b, Decimal) or first.unit:
+        return first
+    between = text[first.end : second.start]
+    if not _RANGE.fullmatch(between) or a >= 1000 or a > 20 * b / factor:
+        return first
+    return first._replace(value=a * factor, weight=SURE, others=())
 
 
 def _continues(first: Fact, second: Fact, text: str) -> bool:
