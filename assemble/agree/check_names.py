@@ -6,7 +6,7 @@ In: the pairs of a unit. Out: disagreements.
 from collections.abc import Iterator, Sequence
 
 from assemble.agree.facts import Disagreement, folded
-from assemble.agree.names import Name, differing, genders, read_names, untold
+from assemble.agree.names import Name, deputies, differing, genders, read_names, untold
 from assemble.agree.pairing import Pair
 from assemble.agree.sheet import Sheet
 from assemble.model.finding import Location
@@ -38,6 +38,7 @@ def names_disagree(pairs: Sequence[Pair], kept: frozenset[str]) -> Iterator[Disa
                     _place(theirs), theirs.text, pair.languages,
                 )  # fmt: skip
         yield from _titles(pair)
+        yield from _offices(pair)
         for side in (pair, pair.turned()):
             yield from _left_out(side, kept)
 
@@ -81,6 +82,18 @@ def _titles(pair: Pair) -> Iterator[Disagreement]:
             yield Disagreement(
                 "title", True, "a man's title on one side, a woman's on the other", _place(name),
                 ours, _place(other), f"{other.title} {other.text}", pair.languages,
+            )  # fmt: skip
+
+
+def _offices(pair: Pair) -> Iterator[Disagreement]:
+    """People who are the second in their office on one side, and the first on the other."""
+    theirs = deputies(pair.theirs)
+    for key, (second, name) in deputies(pair.ours).items():
+        if key in theirs and theirs[key][0] != second:
+            other = theirs[key][1]
+            yield Disagreement(
+                "office", True, "a deputy (Phó …) on one side and none on the other",
+                _place(name), name.text, _place(other), other.text, pair.languages,
             )  # fmt: skip
 
 

@@ -25,6 +25,10 @@ LONGEST = 6
 """Words of a run of capitals that is taken as one name."""
 
 
+OFFICE = 120
+"""Characters behind a name in which the office stands."""
+
+
 class Name(NamedTuple):
     """A name as written: its words, folded, the title before it, and where it stands."""
 
@@ -254,6 +258,35 @@ def _open(name: Name, other: Sheet) -> bool:
     return name.key not in other.joined and not any(
         "".join(words[i : i + 2]) in other.joined for i in range(len(words) - 1)
     )
+
+
+def deputies(sheet: Sheet) -> dict[str, tuple[bool, Name]]:
+    """Of each person whose office follows the name, whether it is a deputy's, by the folded name.
+
+    The office is what stands from the comma to the next stop, semicolon or titled person.
+    """
+    language = language_of(sheet.language)
+    found: dict[str, tuple[bool, Name]] = {}
+    for name in read_names(sheet) if language else ():
+        text = name.piece.text[name.words[-1].end :][:OFFICE]
+        if language is None or len(name.words) < 2 or not re.match(r", [^\W\d_]", text):
+            continue
+        office = re.split(r"[.;:(]|\band\b|\bcùng\b|\bvà\b", text)[0]
+        another = _any_title(language).search(office)
+        office = office[: another.start()] if another else office
+        found.setdefault(name.key, (bool(_deputy(language).search(office)), name))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _any_title(language: Language) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, language.titles), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\.?\s+(?=[A-ZÀ-ỸĐ])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _deputy(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{language.deputy})(?!\w)", re.IGNORECASE)
 
 
 def genders(sheet: Sheet) -> dict[str, tuple[str, Name]]:

@@ -13,23 +13,38 @@ _STRAIGHT = re.compile(r"(?<!\d)\"")
 _CURLY = re.compile("[“”]")
 
 
-def quotes_open(piece: Piece) -> Iterator[Disagreement]:
-    """A quotation that is opened and not closed, or closed and not opened."""
-    text = piece.text
-    marks = list(_STRAIGHT.finditer(text))
+def quotes_open(pieces: Sequence[Piece]) -> Iterator[Disagreement]:
+    """Quotations of an article that are opened and not closed, or closed and not opened."""
+    for number, piece in enumerate(pieces):
+        following = pieces[number + 1].text if number + 1 < len(pieces) else ""
+        if following.lstrip()[:1] not in ("“", '"') or not following:
+            yield from _unclosed(piece)
+        yield from _unopened(piece)
+
+
+def _unclosed(piece: Piece) -> Iterator[Disagreement]:
+    """A mark without its pair; the next paragraph doesn't open the quotation again."""
+    marks = list(_STRAIGHT.finditer(piece.text))
     if len(marks) % 2:
-        last = marks[-1].start()
-        yield _open(piece, last, "a quotation mark without its pair")
+        yield _open(piece, marks[-1].start(), "a quotation mark without its pair")
     depth: list[int] = []
-    for match in _CURLY.finditer(text):
+    for match in _CURLY.finditer(piece.text):
         if match.group() == "“":
             depth.append(match.start())
         elif depth:
             depth.pop()
-        else:
-            yield _open(piece, match.start(), "a quotation is closed that wasn't opened")
-    if depth and not (len(depth) == 1 and depth[0] == 0):
+    if depth:
         yield _open(piece, depth[-1], "a quotation is never closed")
+
+
+def _unopened(piece: Piece) -> Iterator[Disagreement]:
+    """A closing mark before any opening one."""
+    depth = 0
+    for match in _CURLY.finditer(piece.text):
+        depth += 1 if match.group() == "“" else -1
+        if depth < 0:
+            yield _open(piece, match.start(), "a quotation is closed that wasn't opened")
+            depth = 0
 
 
 def _open(piece: Piece, start: int, what: str) -> Disagreement:

@@ -226,6 +226,14 @@ RULES: tuple[Rule, ...] = (
         _both("Đồng chí Đoàn Thu Hà phát biểu.", "Mrs. Doan Thu Ha spoke."),
     ),
     Rule(
+        "office", "names", CERTAIN,
+        "A vice chairman isn't the chairman: Phó and Thứ trưởng have Vice or Deputy beside them.",
+        _both("Bà Đoàn Thu Hà, Phó Chủ tịch UBND tỉnh, dự.",
+              "Mrs. Doan Thu Ha, Chairwoman of the Provincial People's Committee, attended."),
+        _both("Ông Trần Thanh Nam, Thứ trưởng Bộ Nông nghiệp, dự.",
+              "Mr. Tran Thanh Nam, Deputy Minister of Agriculture, attended."),
+    ),
+    Rule(
         "paragraph-missing", "missing text", CERTAIN,
         "A paragraph, list item or row whose length and facts have no counterpart.",
         _both("Ngày 23/5/2021, cử tri huyện Văn Quan đi bầu cử đại biểu Quốc hội.\n"

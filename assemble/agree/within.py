@@ -34,8 +34,9 @@ _BLANK_PERCENT = re.compile(r"(?<=\d) +(?=%)")
 _BLANK_HYPHEN = re.compile(r"(?<=[^\W\d]) -(?=\w)|(?<=\w)- (?=\d)")
 _NO_BLANK = re.compile(r"[^\W\d_]{2,}[,;:!?][^\W\d_]{2,}")
 _FIGURE_LETTER = re.compile(
-    r"(?<![\w/.-])(?=[\dOolI]*\d)(?:\d+[OolI]+[\dOolI]*|[OolI]+\d{2,}[\dOolI]*)(?![\w-])"
+    r"(?<![\w/.-])(?:\d+[OolI]+\d[\dOolI]*|\d+[Oo]+|[OolI]+\d{2,}[\dOolI]*)(?![\w-])"
 )
+"""A lone l behind figures is a litre."""
 _MIXED = re.compile(r"\w*[^\W\d_]\w*")
 _SYLLABLE = re.compile(r"(?<![\w'’-])[^\W\d_]+(?![\w'’]|-\w)")
 """A word that is no part of a compound: those with hyphens are foreign (prô-tê-in)."""
@@ -51,6 +52,7 @@ def within_text(sheets: Sequence[Sheet], glossary: Sequence[Term]) -> Iterator[D
     yield from _unknown_words(sheets, known)
     for pieces in _by_unit(sheets):
         yield from tone_styles(pieces)
+        yield from quotes_open(pieces)
         yield from quotes_mixed(pieces)
 
 
@@ -170,7 +172,6 @@ CHECKS: tuple[Callable[[Piece], Iterator[Disagreement]], ...] = (
     figures_with_letters,
     other_scripts,
     syllables,
-    quotes_open,
 )
 """The checks of one piece."""
 

@@ -211,7 +211,7 @@ EN = Language(
         "prof": "",
         "comrade": "",
     },
-    deputy=r"vice|deputy",
+    deputy=r"vice|deputy|assistant|sub|associate",
     doubled=frozenset(
         listed(
             "the a an and of in on at to for with by from is are was were be has have as or but it "

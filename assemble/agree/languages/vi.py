@@ -195,7 +195,7 @@ VI = Language(
         "cô": "f",
         "thầy": "m",
     },
-    deputy=r"phó|thứ trưởng",
+    deputy=r"phó(?! giáo sư| tiến sĩ)|thứ trưởng|cấp phó",
     doubled=frozenset(
         listed(
             "và của các được với cho là tại những có đã sẽ về này trên để theo khi bị thì mà nhưng "
