@@ -129,6 +129,7 @@ def _between(
         for unit, sides in sheets
         if sides.get(ours) and sides.get(theirs)
     ]
+    yield from _unanswered(sheets, ours, theirs)
     mine = {fact.value for _, side, _ in units for s in side for fact in s.of("acronym", "code")}
     yours = {fact.value for _, _, side in units for s in side for fact in s.of("acronym", "code")}
     left_sheets = [sheet for _, side, _ in units for sheet in side]
@@ -138,6 +139,19 @@ def _between(
         pairs, alone = paired(left, right, single=unit.single)
         yield from pieces_missing(alone)
         yield from _pairs(pairs, shared, issued, glossary)
+
+
+def _unanswered(sheets: Sheets, ours: str, theirs: str) -> Iterator[Disagreement]:
+    """Standfirsts that one language of an article lacks."""
+    for unit, sides in sheets:
+        if unit.wanted and bool(sides.get(ours)) != bool(sides.get(theirs)):
+            language, other = (ours, theirs) if sides.get(ours) else (theirs, ours)
+            piece = unit.pieces[language][0]
+            what = f"the text in '{other}' has no {piece.role}"
+            yield Disagreement(
+                "paragraph-missing", True, what, piece.place(0), excerpt(piece.text),
+                languages=(language, other),
+            )  # fmt: skip
 
 
 def _pairs(

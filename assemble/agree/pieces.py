@@ -41,11 +41,13 @@ BAR = " | "
 class Unit(NamedTuple):
     """What is compared as a whole: in each language the pieces, in order.
 
-    `single` is set where the pieces stand for each other one by one, as those of a caption do.
+    `single` is set where the pieces stand for each other one by one, as those of a caption do;
+    `wanted` where a language that lacks them lacks something that reading didn't report.
     """
 
     pieces: dict[str, list[Piece]]
     single: bool
+    wanted: bool = False
 
 
 def units_of(issue: Issue) -> Iterator[Unit]:
@@ -86,7 +88,7 @@ def article_units(article: Article) -> Iterator[Unit]:
             if getattr(text, role) and any(s.note is None for s in getattr(text, role))
         }
         if found:
-            yield Unit(found, single=True)
+            yield Unit(found, single=True, wanted=role == "standfirst" and len(texts) > 1)
     bodies = {text.language: _body(text, article.id) for text in texts}
     if any(bodies.values()):
         yield Unit(bodies, single=False)

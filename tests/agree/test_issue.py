@@ -45,6 +45,16 @@ def test_a_finding_has_both_places_and_fragments(tmp_path: Path) -> None:
     ]
 
 
+def test_a_standfirst_in_one_language_is_told(tmp_path: Path) -> None:
+    """The other language has none: its readers miss a paragraph."""
+    front = "---\nstandfirst: Cử tri đi bầu.\n---\n"
+    issue = read(tmp_path, {"articles/a.vi.md": front + VI, "articles/a.en.md": EN})
+
+    assert "articles/a.vi.md:2:13: warning[paragraph-missing] 'Cử tri đi bầu.'" in "\n".join(
+        lines(agreement_findings(issue))
+    )
+
+
 def test_front_matter_settles_a_finding(tmp_path: Path) -> None:
     """An entry of accept: takes the finding out, and prints nothing itself."""
     front = "---\naccept:\n  - {text: 571.347, reason: as in the decision}\n---\n"
