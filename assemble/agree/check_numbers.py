@@ -6,6 +6,7 @@ the other text.
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -39,30 +40,34 @@ def numbers_disagree(pairs: Sequence[Pair]) -> Iterator[Disagreement]:
             (pair, rest.ours, pair.around.pool),
             (pair.turned(), rest.theirs, pair.around.own_pool),
         ):
+            instead = _instead(side, facts)
             for fact in facts:
-                instead = _instead(side, fact)
-                if instead is None:
-                    yield _missing(side, fact, pool)
+                if fact in instead:
+                    what = "the number differs"
+                    yield _of(side, "number", True, what, fact, instead[fact])
                 else:
-                    yield _of(side, "number", True, "the number differs", fact, instead)
+                    yield _missing(side, fact, pool)
     for pair in pairs:
         yield from _units(pair)
         yield from _swapped(pair)
 
 
-def _instead(pair: Pair, fact: Fact) -> Fact | None:
-    """The number that stands in the place of a missing one, though it is right elsewhere.
+def _instead(pair: Pair, missing: Sequence[Fact]) -> dict[Fact, Fact]:
+    """The numbers that stand in the place of missing ones, though they are right elsewhere.
 
     Where both sides have as many numbers, it is the one of the same rank, if theirs has it more
     often than ours: eight, five, three against 3, 5, 3.
     """
+    if not missing:
+        return {}
     ours = [f for f in pair.ours.of("number") if f.weight >= WEAK]
     theirs = [f for f in pair.theirs.of("number") if f.weight >= WEAK]
-    if len(ours) != len(theirs) or fact not in ours:
-        return None
-    other = theirs[ours.index(fact)]
-    mine, yours = [f.value for f in ours], [f.value for f in theirs]
-    return other if yours.count(other.value) > mine.count(other.value) else None
+    if len(ours) != len(theirs):
+        return {}
+    mine, yours = Counter(f.value for f in ours), Counter(f.value for f in theirs)
+    same_rank = dict(zip(ours, theirs, strict=True))
+    found = {fact: same_rank[fact] for fact in missing if fact in same_rank}
+    return {a: b for a, b in found.items() if yours[b.value] > mine[b.value]}
 
 
 def _unmoved(sides: list[Sides]) -> Iterator[Sides]:
@@ -146,11 +151,13 @@ def _of(pair: Pair, rule: str, certain: bool, what: str, a: Fact, b: Fact) -> Di
 
 def _units(pair: Pair) -> Iterator[Disagreement]:
     """Numbers that agree while their units or bounds don't."""
-    theirs = pair.theirs.of("number")
+    theirs: dict[object, list[Fact]] = {}
+    for other in pair.theirs.of("number"):
+        theirs.setdefault(other.value, []).append(other)
     for fact in pair.ours.of("number"):
         if fact.weight < SURE and not fact.unit:
             continue
-        same = [other for other in theirs if other.value == fact.value]
+        same = theirs.get(fact.value, [])
         if fact.unit and same and all(o.unit and o.unit != fact.unit for o in same):
             what = f"the unit differs: {fact.unit} and {same[0].unit}"
             yield _of(pair, "unit", True, what, fact, same[0])
@@ -177,8 +184,8 @@ def _swapped(pair: Pair) -> Iterator[Disagreement]:
 def _order(pair: Pair) -> list[Fact]:
     """The figures of a text that stand in it once."""
     found = [f for f in pair.ours.of("number") if f.weight == SURE]
-    values = [f.value for f in found]
-    return [f for f in found if values.count(f.value) == 1]
+    counts = Counter(f.value for f in found)
+    return [f for f in found if counts[f.value] == 1]
 
 
 def weekdays_disagree(pairs: Sequence[Pair], issued: datetime.date) -> Iterator[Disagreement]:

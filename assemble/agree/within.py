@@ -27,6 +27,9 @@ from assemble.model.agreement import Term
 USUAL = 3
 """Times from which on an unknown word is a term of the text rather than a slip."""
 
+LONGEST_WORD = 40
+"""Letters from which on a word is no word: an address without its signs, or damage."""
+
 _DOUBLED = re.compile(r"(?<![\w-])([^\W\d_]+) \1(?![\w-])", re.IGNORECASE)
 _BLANK_BEFORE = re.compile(r"(?<=\w) +(?=[,;:!?](?!\w)|\.(?![.\d\w])|[)\]”’](?:[\s,.;:]|$))")
 _BLANK_AFTER = re.compile(r"(?<=[(\[“]) +(?=\w)")
@@ -185,7 +188,7 @@ def _unknown_words(sheets: Sequence[Sheet], known: frozenset[str]) -> Iterator[D
         for sheet in english
         for word in sheet.words
         if word.text.islower()
-        and len(word.text) > 3
+        and 3 < len(word.text) <= LONGEST_WORD
         and not is_word(word.text)
         and word.folded not in names
         and word.folded not in known
