@@ -50,10 +50,16 @@ def agreement_findings(
         Findings in the order of their places, settled ones left out; accepted entries that no
         longer apply among them.
     """
-    found = disagreements(issue, glossary)
-    own = [entry for text in _texts(issue) for entry in text.accepted]
-    left, unused = settled(found, [*accepted, *own])
+    left, unused = unsettled(issue, glossary, accepted)
     return sorted((*map(finding, left), *unused), key=_order)
+
+
+def unsettled(
+    issue: Issue, glossary: Sequence[Term] = (), accepted: Sequence[Accepted] = ()
+) -> tuple[list[Disagreement], list[Finding]]:
+    """What `agreement_findings` tells, as disagreements; and the entries that no longer apply."""
+    own = [entry for text in _texts(issue) for entry in text.accepted]
+    return settled(disagreements(issue, glossary), [*accepted, *own])
 
 
 def _texts(issue: Issue) -> Iterator[ArticleText]:

@@ -7,7 +7,7 @@ figures with +84 as 0, addresses in small letters, documents without diacritics.
 import re
 
 from assemble.agree.dates import Taken, blanked
-from assemble.agree.facts import SURE, WEAK, Fact, Piece, folded
+from assemble.agree.facts import WEAK, Fact, Piece, folded
 from assemble.agree.languages.base import Language
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -108,8 +108,3 @@ def _codes(facts: list[Fact], piece: Piece, text: str) -> str:
 
 def _digits(written: str) -> str:
     return "".join(re.findall(r"\d", written))
-
-
-def surely(fact: Fact) -> bool:
-    """Whether a fact must stand in every language as it is."""
-    return fact.weight == SURE

@@ -5,7 +5,7 @@ told in two ways. A value needs to be in the other text once, however often it i
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -223,13 +223,3 @@ def _figures(value: object) -> str:
 def _share(fact: Fact) -> float:
     """Where in its piece a fact stands, 0 to 1."""
     return fact.start / max(1, len(fact.piece.text))
-
-
-def same_value(facts: Iterable[Fact], value: object) -> bool:
-    """Whether a value is among facts."""
-    return any(fact.value == value or value in fact.others for fact in facts)
-
-
-def counterpart(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
-    """The fact of the same kind and value on the other side."""
-    return next((f for f in facts if f.kind == fact.kind and f.value == fact.value), None)

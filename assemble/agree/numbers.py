@@ -161,10 +161,11 @@ def _figures(piece: Piece, text: str, language: Language) -> list[Fact]:
         )
         if found and factor > 1:
             found[-1] = _scaled(found[-1], fact, factor, text)
-        if found and _continues(found[-1], fact, text):
-            found[-1] = _joined(found[-1], fact)
-        else:
+        whole = _sum(found[-1], fact, text) if found else None
+        if whole is None:
             found.append(fact)
+        else:
+            found[-1] = whole
     return found
 
 
@@ -179,21 +180,15 @@ def _scaled(first: Fact, second: Fact, factor: int, text: str) -> Fact:
     return first._replace(value=a * factor, weight=SURE, others=())
 
 
-def _continues(first: Fact, second: Fact, text: str) -> bool:
-    """Whether two numbers are one: '1 tỷ 200 triệu đồng'."""
+def _sum(first: Fact, second: Fact, text: str) -> Fact | None:
+    """Two numbers that are one ('1 tỷ 200 triệu đồng'), None for two."""
     a, b = first.value, second.value
     if not isinstance(a, Decimal) or not isinstance(b, Decimal) or first.unit:
-        return False
-    between = text[first.end : second.start]
-    return between == " " and a >= 10**6 and 1000 <= b < a and a % 10**6 == 0
-
-
-def _joined(first: Fact, second: Fact) -> Fact:
-    """The sum of two numbers that are one."""
-    assert isinstance(first.value, Decimal)
-    assert isinstance(second.value, Decimal)
-    total = first.value + second.value
-    return first._replace(value=total, end=second.end, unit=second.unit, others=())
+        return None
+    scaled = a >= 10**6 and a % 10**6 == 0 and 1000 <= b < a
+    if not scaled or text[first.end : second.start] != " ":
+        return None
+    return first._replace(value=a + b, end=second.end, unit=second.unit, others=())
 
 
 def _factor(scale: str | None, language: Language) -> int:

@@ -20,7 +20,7 @@ Word = tuple[str, int]
 class Language(Frozen):
     """The words of a language that facts are read by.
 
-    `decimal` and `group` are the signs in numbers. `numbers` tells what each number word does:
+    `group` is the sign between thousands. `numbers` tells what each number word does:
     `add` its value, `times` what stands before it within a thousand, `scale` all before it. A word
     of `inner` counts only after another number word, one of `alone` never does, one of `loose`
     (word: values) may answer to a number of the other language but is never asked for. `skipped`
@@ -40,7 +40,6 @@ class Language(Frozen):
     """
 
     code: str
-    decimal: str
     group: str
     numbers: Mapping[str, Word]
     inner: frozenset[str]

@@ -49,7 +49,6 @@ _MONTHS = listed(
 
 EN = Language(
     code="en",
-    decimal=".",
     group=",",
     numbers=_WORDS,
     inner=frozenset(listed("first hundred thousand million billion bn trillion")),

@@ -19,7 +19,6 @@ _CUE = (
 
 VI = Language(
     code="vi",
-    decimal=",",
     group=".",
     numbers={
         "hai": ("add", 2),
