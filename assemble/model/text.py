@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from assemble.model.agreement import Accepted
 from assemble.model.finding import Location
 from assemble.model.frozen import Frozen
 
@@ -150,7 +151,8 @@ class ArticleText(Frozen):
     """An article in one language. Empty tuples stand for what was not given.
 
     `footnotes` are those that are referred to, in the order of their numbers; `syncs` the indexes
-    of the blocks before which a sync mark stands, rising, the number of blocks for one at the end.
+    of the blocks before which a sync mark stands, rising, the number of blocks for one at the end;
+    `accepted` what its front matter says of findings that are settled.
     """
 
     language: str
@@ -162,3 +164,4 @@ class ArticleText(Frozen):
     at: Location
     footnotes: tuple[Footnote, ...] = ()
     syncs: tuple[int, ...] = ()
+    accepted: tuple[Accepted, ...] = ()

@@ -7,9 +7,11 @@ article" and "Articles".
 
 from typing import NamedTuple
 
+from assemble.model.agreement import Accepted
 from assemble.model.finding import Findings, Location
 from assemble.model.text import ArticleText, Block, Inline, Phrase, Row
 from assemble.read import values, yamldoc
+from assemble.read.agreement import read_accepted
 from assemble.read.inline import fixed, spans
 from assemble.read.markdown import BlockReader, Element, Headline, SyncMark, make_parser
 from assemble.read.readings import KeptRows, KeptText, Readings
@@ -17,7 +19,10 @@ from assemble.read.source import TEXT_LIMIT, Found, Sources, SourceText
 from assemble.read.table import read_rows
 from assemble.read.values import Value
 
-FRONT_MATTER = ("kicker", "standfirst")
+TEXTS = ("kicker", "standfirst")
+"""The keys of the front matter that are printed."""
+
+FRONT_MATTER = (*TEXTS, "accept")
 """The keys of an article's front matter."""
 
 FENCE = "---"
@@ -86,6 +91,7 @@ class Articles:
             at=headline.at,
             footnotes=reader.footnotes,
             syncs=syncs,
+            accepted=front.accepted,
         )
 
     def _front_matter(self, source: SourceText) -> tuple["_Front", int]:
@@ -107,8 +113,10 @@ class Articles:
         if node is None or empty:
             return _Front(), end + 2
         fields = values.mapping(Value(node, "", self._findings), FRONT_MATTER)
-        phrases = (values.text(fields.get(key)) for key in FRONT_MATTER)
-        return _Front(*(self._marked(phrase) for phrase in phrases)), end + 2
+        phrases = (values.text(fields.get(key)) for key in TEXTS)
+        kicker, standfirst = (self._marked(phrase) for phrase in phrases)
+        accepted = read_accepted(fields.get("accept"), source.file)
+        return _Front(kicker, standfirst, accepted), end + 2
 
     def _marked(self, phrase: Phrase | None) -> Inline:
         """A text of the front matter with its inline marks parsed."""
@@ -187,3 +195,4 @@ class _Front(NamedTuple):
 
     kicker: Inline = ()
     standfirst: Inline = ()
+    accepted: tuple[Accepted, ...] = ()
