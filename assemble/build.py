@@ -59,9 +59,9 @@ def check(request: Request, stage: Stage = lambda _: None, bench: "Bench | None"
     `bench` is what an earlier run of the same process left; it takes what this one leaves.
     """
     findings = Findings()
-    made = _lay_out(request, findings, stage, bench) or _Made(None, None, None)
+    made, sides = _lay_out(request, findings, stage, bench)
     outcome = _outcome(request, findings, made.edition)
-    return replace(outcome, layout=made.layout, plan=made.plan)
+    return replace(outcome, layout=made.layout, plan=made.plan, sides=sides)
 
 
 class _Made(NamedTuple):
@@ -205,13 +205,26 @@ def _marked(edition: Edition, measured: "Quality", layout: Layout) -> Edition:
 
 def _lay_out(
     request: Request, findings: Findings, stage: Stage, bench: "Bench | None"
-) -> _Made | None:
-    """Everything from reading to the checks, while the photographs are being decoded."""
+) -> tuple[_Made, bytes | None]:
+    """Everything from reading to the checks, while the photographs are being decoded.
+
+    With it comes the page that shows the languages side by side, if they were compared.
+    """
+    sides = None
     stage("read the issue")
     with reading(request.issue, findings, bench.readings if bench else None) as issue:
+        if issue and request.languages:
+            stage("compare the languages")
+            sides = _compare_languages(request, issue, findings)
         made = _compose(request, issue, findings, stage, bench) if issue else None
         stage("decode the photographs")
-    return made
+    return made or _Made(None, None, None), sides
+
+
+def _compare_languages(request: Request, issue: Issue, findings: Findings) -> bytes:
+    from assemble.agreeing import check_languages  # takes a third of a build: on demand only
+
+    return check_languages(issue, request.issue, findings, notes=request.notes)
 
 
 def _compose(

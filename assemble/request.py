@@ -28,7 +28,8 @@ class Request(Frozen):
     plan, `picture` is the path of the file that draws it; `keep` is the sidecar of an earlier build
     whose pages are to stay as they were; `standard` that of the file for print, None for the
     layout's or manifest's; `cover` asks for the wrap-around cover alone; `made` is when the file
-    says it was made, None for the issue's date.
+    says it was made, None for the issue's date. `languages` asks whether they say the same, `notes`
+    for what is doubtful too, and `sides` is the path of the file that shows it side by side.
     """
 
     issue: Path
@@ -47,6 +48,9 @@ class Request(Frozen):
     standard: str | None = None
     cover: "CoverRequest | None" = None
     made: datetime.datetime | None = None
+    languages: bool = False
+    notes: bool = False
+    sides: Path | None = None
 
     @property
     def output(self) -> Path:
@@ -60,7 +64,8 @@ class Outcome(Frozen):
 
     `layout` is what the edition was laid out with, the manifest's print settings applied; `plan`
     the flat plan, where it was asked for; `preflight` the report on a file for print;
-    `since` says in lines what changed since the issue was approved.
+    `since` says in lines what changed since the issue was approved; `sides` is the page that shows the
+    languages side by side, if they were compared.
     """
 
     findings: tuple[Finding, ...]
@@ -70,6 +75,7 @@ class Outcome(Frozen):
     written: tuple[Path, ...] = ()
     preflight: "Preflight | None" = None
     since: tuple[str, ...] = ()
+    sides: bytes | None = None
 
     @property
     def failed(self) -> bool:

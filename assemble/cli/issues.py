@@ -8,6 +8,7 @@ from assemble.build import build, check, plan
 from assemble.cli.options import request_of
 from assemble.cli.progress import Bar
 from assemble.cli.show import BUILT, ISSUE_AT_FAULT, finding_json, print_json, show, summary
+from assemble.saving import save
 from assemble.targets import PICTURES, REPORTS, WrongUsageError, check_targets
 
 
@@ -21,6 +22,8 @@ def build_command(options: argparse.Namespace) -> int:
     options.issue = options.issue[0]
     request = request_of(options)
     request = replace(request, out=options.out, pages=options.pages, report=options.report)
+    # Comparing takes a third of a build: where warnings don't stop it, `check` is the place for it.
+    request = replace(request, languages=options.strict)
     request = replace(request, marks=_marks(options.marks, options.purpose), keep=options.keep)
     targets = (
         (request.output, "--out", (".pdf",)),
@@ -43,8 +46,14 @@ def build_command(options: argparse.Namespace) -> int:
 
 
 def check_command(options: argparse.Namespace) -> int:
-    """Read, lay out and check an issue; write nothing."""
-    outcome = check(request_of(options))
+    """Read, lay out and check an issue, and compare its languages; write nothing else."""
+    request = replace(request_of(options), languages=True, notes=options.notes)
+    check_targets(request.issue, ((options.html, "--html", (".html",)),))
+    outcome = check(request)
+    if options.html and outcome.sides is not None:
+        fault = save(options.html, [outcome.sides])
+        if fault:
+            outcome = replace(outcome, findings=(*outcome.findings, fault))
     show(outcome, options)
     if outcome.failed:
         return ISSUE_AT_FAULT

@@ -21,8 +21,10 @@ from assemble.cli.options import (
     finding_arguments,
     folder_argument,
     fonts_arguments,
+    glossary_arguments,
     issue_arguments,
     issues_arguments,
+    language_arguments,
     output_arguments,
     place_arguments,
     plan_arguments,
@@ -41,7 +43,7 @@ from assemble.cli.pressoptions import (
     preflight_arguments,
 )
 from assemble.cli.show import OUR_FAULT, WRONG_USAGE
-from assemble.cli.tools import fonts_command, new_command, schema_command
+from assemble.cli.tools import fonts_command, glossary_command, new_command, schema_command
 from assemble.targets import WrongUsageError
 
 INTERRUPTED, NO_READER = 128 + 2, 128 + 13
@@ -59,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
     for name, run, arguments in (
         ("build", build_command, (issues_arguments, output_arguments, finding_arguments)),
-        ("check", check_command, (issue_arguments, finding_arguments)),
+        ("check", check_command, (issue_arguments, language_arguments, finding_arguments)),
+        ("glossary", glossary_command, (glossary_arguments,)),
         ("plan", plan_command, (place_arguments, plan_arguments)),
         ("preview", preview_command, (preview_arguments,)),
         ("approve", approve_command, (approve_arguments,)),

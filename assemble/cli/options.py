@@ -122,6 +122,14 @@ def finding_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("-q", "--quiet", action="store_true", help="Print errors only.")
 
 
+def language_arguments(command: argparse.ArgumentParser) -> None:
+    """How the comparison of the languages is told."""
+    text = "Also tell what is doubtful about the languages."
+    command.add_argument("--notes", action="store_true", help=text)
+    text = "Also write what doesn't agree, side by side, as HTML."
+    command.add_argument("--html", type=Path, metavar="FILE", help=text)
+
+
 def json_argument(command: argparse.ArgumentParser) -> None:
     """Whether findings are told as JSON."""
     command.add_argument("--json", action="store_true", help="Print the findings as JSON.")
@@ -137,6 +145,12 @@ def schema_argument(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "schema", choices=SCHEMAS, metavar="issue|layout", help="Which of the two."
     )
+
+
+def glossary_arguments(command: argparse.ArgumentParser) -> None:
+    """The issues that terms are proposed from."""
+    text = "Issues whose texts show how the house translates its terms."
+    command.add_argument("issue", type=Path, nargs="+", metavar="ISSUE", help=text)
 
 
 def fonts_arguments(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The commands around the work: new, schema, fonts."""
+"""The commands around the work: new, schema, fonts, glossary."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assemble.cli.options import issue_folder, known_folder
 from assemble.cli.show import BUILT, ISSUE_AT_FAULT, finding_json, print_json
+from assemble.model.finding import Findings, Severity
 from assemble.read.search import PACKAGE
 from assemble.targets import WrongUsageError
 
@@ -31,6 +32,27 @@ def new_command(options: argparse.Namespace) -> int:
         raise WrongUsageError("FOLDER", fault) from None
     print(f"{folder}: a new issue. Build it with: assemble build {folder}")
     return BUILT
+
+
+def glossary_command(options: argparse.Namespace) -> int:
+    """Propose pairs of terms for glossary.yaml from the texts of issues."""
+    from assemble.agree.proposals import glossary_yaml, proposals
+    from assemble.read.manifest import read_issue
+
+    findings, issues = Findings(), []
+    for path in options.issue:
+        issue = read_issue(issue_folder(path), findings)
+        if issue is not None and len(issue.languages) > 1:
+            issues.append(issue)
+    for finding in findings.items:
+        if finding.severity is Severity.ERROR:
+            print(finding, file=sys.stderr)
+    if not issues:
+        print("no issue with two languages could be read", file=sys.stderr)
+        return ISSUE_AT_FAULT
+    first, second, *_ = issues[0].languages
+    print(glossary_yaml(proposals(issues), (first, second)), end="")
+    return ISSUE_AT_FAULT if findings.has_errors else BUILT
 
 
 def schema_command(options: argparse.Namespace) -> int:

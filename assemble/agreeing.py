@@ -1,0 +1,33 @@
+"""The second pair of eyes: do an issue's languages say the same, and each what it can say?
+
+In: an issue, its folder. Out: findings at both places, and the same side by side as HTML.
+"""
+
+from pathlib import Path
+
+from assemble.agree.compare import finding, unsettled
+from assemble.agree.facts import Disagreement
+from assemble.agree.reporthtml import report_html
+from assemble.model.finding import Finding, Findings, Severity
+from assemble.model.issue import Issue
+from assemble.read.agreement import find_glossary, read_check, read_glossary
+
+
+def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bool) -> bytes:
+    """Report what doesn't agree; doubtful things only with `notes`.
+
+    Returns:
+        The page for people who don't use terminals, with all of it.
+    """
+    place = find_glossary(folder)
+    glossary = read_glossary(place, findings) if place else ()
+    found, unused = unsettled(issue, glossary, read_check(folder, findings))
+    for each in (*map(finding, found), *unused):
+        if notes or each.severity is not Severity.NOTE:
+            findings.extend([each])
+    return _page(found, unused, issue).encode()
+
+
+def _page(found: list[Disagreement], unused: list[Finding], issue: Issue) -> str:
+    title = " · ".join(phrase.text for _, phrase in issue.title.phrases)
+    return report_html(found, unused, f"{title} · {issue.number}")
