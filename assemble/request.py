@@ -64,8 +64,8 @@ class Outcome(Frozen):
 
     `layout` is what the edition was laid out with, the manifest's print settings applied; `plan`
     the flat plan, where it was asked for; `preflight` the report on a file for print;
-    `since` says in lines what changed since the issue was approved; `sides` is the page that shows the
-    languages side by side, if they were compared.
+    `since` says in lines what changed since the issue was approved; `sides` is the page that shows
+    the languages side by side, if they were compared.
     """
 
     findings: tuple[Finding, ...]

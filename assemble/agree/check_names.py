@@ -6,7 +6,7 @@ In: the pairs of a unit. Out: disagreements.
 from collections.abc import Iterator, Sequence
 
 from assemble.agree.facts import Disagreement, folded
-from assemble.agree.names import Name, deputies, differing, genders, read_names, untold
+from assemble.agree.names import Name, differing, genders, offices, read_names, untold
 from assemble.agree.pairing import Pair
 from assemble.agree.sheet import Sheet
 from assemble.model.finding import Location
@@ -87,13 +87,14 @@ def _titles(pair: Pair) -> Iterator[Disagreement]:
 
 def _offices(pair: Pair) -> Iterator[Disagreement]:
     """People who are the second in their office on one side, and the first on the other."""
-    theirs = deputies(pair.theirs)
-    for key, (second, name) in deputies(pair.ours).items():
-        if key in theirs and theirs[key][0] != second:
-            other = theirs[key][1]
+    theirs = offices(pair.theirs)
+    for key, mine in offices(pair.ours).items():
+        other = theirs.get(key)
+        if other and other.second != mine.second:
             yield Disagreement(
-                "office", True, "a deputy (Phó …) on one side and none on the other",
-                _place(name), name.text, _place(other), other.text, pair.languages,
+                "office", mine.sure and other.sure,
+                "a deputy (Phó …) on one side and none on the other", _place(mine.name),
+                mine.name.text, _place(other.name), other.name.text, pair.languages,
             )  # fmt: skip
 
 

@@ -260,22 +260,48 @@ def _open(name: Name, other: Sheet) -> bool:
     )
 
 
-def deputies(sheet: Sheet) -> dict[str, tuple[bool, Name]]:
-    """Of each person whose office follows the name, whether it is a deputy's, by the folded name.
+class Office(NamedTuple):
+    """A person whose office follows the name, and whether it is a deputy's.
+
+    It isn't `sure` where another person is named in it: the office may be that one's
+    (… Hồ Tiến Thiệu, Phó Chủ tịch Đoàn Thu Hà).
+    """
+
+    name: Name
+    second: bool
+    sure: bool
+
+
+def offices(sheet: Sheet) -> dict[str, Office]:
+    """The people whose office follows the name, by the folded name.
 
     The office is what stands from the comma to the next stop, semicolon or titled person.
     """
     language = language_of(sheet.language)
-    found: dict[str, tuple[bool, Name]] = {}
-    for name in read_names(sheet) if language else ():
-        text = name.piece.text[name.words[-1].end :][:OFFICE]
+    found: dict[str, Office] = {}
+    names = read_names(sheet) if language else ()
+    for name in names:
+        end = name.words[-1].end
+        text = name.piece.text[end:][:OFFICE]
         if language is None or len(name.words) < 2 or not re.match(r", [^\W\d_]", text):
             continue
         office = re.split(r"[.;:(]|\band\b|\bcùng\b|\bvà\b", text)[0]
         another = _any_title(language).search(office)
         office = office[: another.start()] if another else office
-        found.setdefault(name.key, (bool(_deputy(language).search(office)), name))
+        within = (
+            other
+            for other in names
+            if other.piece is name.piece and end <= other.words[0].start < end + len(office)
+        )
+        sure = not any(_personal(other) for other in within)
+        second = bool(_deputy(language).search(office))
+        found.setdefault(name.key, Office(name, second, sure))
     return found
+
+
+def _personal(name: Name) -> bool:
+    """Whether it has the form of a Vietnamese person's name: three or four syllables."""
+    return len(name.words) in {3, 4} and all(is_folded_syllable(word) for word in name.folded)
 
 
 @lru_cache(maxsize=8)

@@ -226,8 +226,9 @@ RULES: tuple[Rule, ...] = (
         _both("Đồng chí Đoàn Thu Hà phát biểu.", "Mrs. Doan Thu Ha spoke."),
     ),
     Rule(
-        "office", "names", CERTAIN,
-        "A vice chairman isn't the chairman: Phó and Thứ trưởng have Vice or Deputy beside them.",
+        "office", "names", EITHER,
+        "A vice chairman isn't the chairman: Phó and Thứ trưởng have Vice or Deputy beside them. "
+        "Doubtful where another person's name stands in the office.",
         _both("Bà Đoàn Thu Hà, Phó Chủ tịch UBND tỉnh, dự.",
               "Mrs. Doan Thu Ha, Chairwoman of the Provincial People's Committee, attended."),
         _both("Ông Trần Thanh Nam, Thứ trưởng Bộ Nông nghiệp, dự.",

@@ -86,7 +86,9 @@ def doubled_words(piece: Piece) -> Iterator[Disagreement]:
             continue
         certain = language is not None and word in language.doubled
         if certain or language is None or not language.reduplicates:
-            sure = certain or word not in ("that", "had", "very", "so", "far", "long")
+            # A capital after a small letter begins another sentence, or another line of a cell.
+            one = match[0].split()[1][0].isupper() == match[1][0].isupper()
+            sure = one and (certain or word not in ("that", "had", "very", "so", "far", "long"))
             yield _of(piece, "doubled-word", sure, f"'{word}' stands twice", match.span())
 
 
