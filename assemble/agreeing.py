@@ -11,6 +11,7 @@ from assemble.agree.reporthtml import report_html
 from assemble.model.finding import Finding, Findings, Severity
 from assemble.model.issue import Issue
 from assemble.read.agreement import find_glossary, read_check, read_glossary
+from assemble.read.manifest import read_issue
 
 
 def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bool) -> bytes:
@@ -26,6 +27,18 @@ def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bo
         if notes or each.severity is not Severity.NOTE:
             findings.extend([each])
     return _page(found, unused, issue).encode()
+
+
+def language_findings(folder: Path) -> tuple[Finding, ...]:
+    """What `check_languages` reports without notes on an issue folder; () if it can't be read.
+
+    Why it can't be read is for those to tell who lay the issue out.
+    """
+    findings = Findings()
+    issue = read_issue(folder, Findings())
+    if issue is not None:
+        check_languages(issue, folder, findings, notes=False)
+    return tuple(findings.items)
 
 
 def _page(found: list[Disagreement], unused: list[Finding], issue: Issue) -> str:

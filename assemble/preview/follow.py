@@ -10,10 +10,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from assemble.bench import Bench
 from assemble.build import check
-from assemble.preview.shown import Shown, after, after_fault
+from assemble.model.finding import Finding
+from assemble.preview.shown import Shown, after, after_comparison, after_fault
 from assemble.read.search import font_folders, layout_folders
 from assemble.request import Outcome, Request
 from assemble.stamps import Stamps, stamps_of
@@ -26,6 +28,9 @@ SETTLE = 0.01
 """Seconds after which files must be as they were for a save to count as done."""
 QUIET = 20
 """Looks without a change after which there is time to collect garbage."""
+REST = 60
+"""Looks without a change after which the languages are compared: that takes as long as a rebuild,
+so it waits until nobody is waiting for pages."""
 MOST = 8
 """Runs after which garbage is collected in any case: so many leave about 100 MB."""
 PATIENCE = 0.25
@@ -35,10 +40,17 @@ SKIPPED = frozenset({"build", "approved", "node_modules", "__pycache__"})
 
 Listener = Callable[[Shown], None]
 Check = Callable[[Request, Bench], Outcome]
+Compare = Callable[[Path], tuple[Finding, ...]]
 
 
 def _check(request: Request, bench: Bench) -> Outcome:
     return check(request, bench=bench)
+
+
+def _compare(folder: Path) -> tuple[Finding, ...]:
+    from assemble.agreeing import language_findings  # brings the dictionaries: after the pages
+
+    return language_findings(folder)
 
 
 class Follower:
@@ -48,12 +60,20 @@ class Follower:
         request: what is built.
         listener: is told what there is to see after each run, in the follower's thread.
         run: how it is built.
+        compare: how the languages of its folder are compared.
     """
 
-    def __init__(self, request: Request, listener: Listener, run: Check = _check) -> None:
+    def __init__(
+        self,
+        request: Request,
+        listener: Listener,
+        run: Check = _check,
+        compare: Compare = _compare,
+    ) -> None:
         self._request = request
         self._listener = listener
         self._run = run
+        self._compare = compare
         self._bench = Bench()
         self._looks = 0
         self._runs = 0
@@ -90,6 +110,18 @@ class Follower:
             gc.enable()
         return self.shown
 
+    def compare(self) -> Shown:
+        """Compare the languages, and show what doesn't agree. A fault of ours is shown like any."""
+        started = time.perf_counter()
+        try:
+            compared = self._compare(self._request.issue)
+        except Exception:  # as in rebuild
+            spent = time.perf_counter() - started
+            self.shown = after_fault(self.shown, traceback.format_exc(limit=-4), spent)
+        else:
+            self.shown = after_comparison(self.shown, compared)
+        return self.shown
+
     def _follow(self) -> None:
         seen = self._stamps()
         self._listener(self.rebuild())
@@ -101,6 +133,8 @@ class Follower:
                 seen = self._settled(now)
                 self._listener(self.rebuild())
                 quiet = 0
+            elif quiet == REST:
+                self._listener(self.compare())
             if self._runs and (quiet >= QUIET or self._runs >= MOST):
                 gc.collect()
                 self._runs = 0

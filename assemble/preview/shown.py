@@ -5,6 +5,7 @@ only if it is drawn otherwise than before, wherever its text now stands in its f
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assemble.model.edition import OUTSIDE, Edition, ImageItem, Item, Page, TextItem
 from assemble.model.finding import Finding
@@ -18,7 +19,8 @@ class Shown(Frozen):
 
     `revision` counts the runs; `edition` and `layout` are the last good ones, None before there
     was any; `versions` are, page by page, the revisions in which each was last drawn otherwise;
-    `findings` are the newest run's; `stale`: it had errors, so that the pages are older than the
+    `findings` are the newest run's, `compared` those of the newest comparison of the languages,
+    which comes when the files rest; `stale`: it had errors, so that the pages are older than the
     files; `fault` tells of a fault of ours that ended it, '' for none; `seconds` is how long it
     took.
     """
@@ -28,9 +30,15 @@ class Shown(Frozen):
     layout: Layout | None = None
     versions: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    compared: tuple[Finding, ...] = ()
     stale: bool = False
     fault: str = ""
     seconds: float = 0.0
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """All findings there are to tell."""
+        return (*self.findings, *self.compared)
 
     def page(self, number: int) -> Page | None:
         """The page with this number, None if there is none."""
@@ -53,6 +61,7 @@ def after(shown: Shown, outcome: Outcome, seconds: float) -> Shown:
         layout=layout,
         versions=versions,
         findings=outcome.findings,
+        compared=shown.compared,
         stale=outcome.failed,
         seconds=seconds,
     )
@@ -66,10 +75,16 @@ def after_fault(shown: Shown, fault: str, seconds: float) -> Shown:
         layout=shown.layout,
         versions=shown.versions,
         findings=shown.findings,
+        compared=shown.compared,
         stale=True,
         fault=fault,
         seconds=seconds,
     )
+
+
+def after_comparison(shown: Shown, compared: tuple[Finding, ...]) -> Shown:
+    """What is shown when the languages were compared: the same pages, other findings."""
+    return replace(shown, revision=shown.revision + 1, compared=compared)
 
 
 def visible(page: Page) -> tuple[Item, ...]:

@@ -25,7 +25,7 @@ def state_value(shown: Shown, editor: Editor, before: int) -> dict[str, Any]:
     """
     edition = shown.edition
     pages = edition.pages if edition else ()
-    files = {finding.at.file for finding in shown.findings}
+    files = {finding.at.file for finding in shown.told}
     places = Places(edition, files) if edition and files else None
     return {
         "revision": shown.revision,
@@ -44,8 +44,8 @@ def state_value(shown: Shown, editor: Editor, before: int) -> dict[str, Any]:
         ],
         "grid": grid_value(shown),
         "before": before,
-        "errors": sum(f.severity is Severity.ERROR for f in shown.findings),
-        "findings": [_finding(finding, places, editor) for finding in shown.findings],
+        "errors": sum(f.severity is Severity.ERROR for f in shown.told),
+        "findings": [_finding(finding, places, editor) for finding in shown.told],
     }
 
 
