@@ -15,6 +15,7 @@ from assemble.agree.facts import folded, shouts
 from assemble.agree.pairing import Pair, paired
 from assemble.agree.pieces import units_of
 from assemble.agree.sheet import Context, Sheet, read_sheet
+from assemble.agree.syllables import is_folded_syllable
 from assemble.model.issue import Issue
 
 LEAST = 3
@@ -23,7 +24,7 @@ LEAST = 3
 REGULAR = 0.6
 """Dice's coefficient from which on two terms are proposed."""
 
-LONGEST = 6
+LONGEST = 8
 """Words of a term."""
 
 _LINKS = frozenset(("of", "the", "and", "for", "tỉnh", "và", "huyện"))
@@ -70,7 +71,7 @@ def _pairs(issue: Issue) -> Iterator[Pair]:
 
 
 def _terms(sheet: Sheet) -> Iterator[str]:
-    """The terms of a text: from a word with a capital on, up to six words without a sign."""
+    """The terms of a text: from a word with a capital on, up to `LONGEST` words without a sign."""
     for piece in sheet.pieces:
         if shouts(piece.text):
             continue
@@ -121,9 +122,16 @@ def _best(
 
 
 def _one_name(ours: str, theirs: str) -> bool:
-    """Whether one holds the other without diacritics: names are no matter of a glossary."""
-    a, b = (folded(text).replace(" ", "") for text in (ours, theirs))
-    return a in b or b in a
+    """Whether both are names of people or places, which are no matter of a glossary.
+
+    One holds the other without diacritics, half of ours stands in theirs, or theirs is made of
+    Vietnamese syllables alone (Hồ Tiến: Tien Thieu).
+    """
+    mine, yours = folded(ours).split(), folded(theirs).split()
+    a, b = "".join(mine), "".join(yours)
+    shared = sum(word in yours for word in mine)
+    syllables = all(is_folded_syllable(word) for word in yours)
+    return a in b or b in a or 2 * shared >= len(mine) or syllables
 
 
 def glossary_yaml(found: Iterable[Proposal], languages: tuple[str, str]) -> str:

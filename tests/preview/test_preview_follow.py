@@ -12,7 +12,7 @@ from previewing import Edit
 from assemble.bench import Bench
 from assemble.build import check
 from assemble.model.edition import TextItem
-from assemble.model.finding import Severity
+from assemble.model.finding import Finding, Severity
 from assemble.preview.follow import Follower
 from assemble.preview.shown import Shown
 from assemble.request import Outcome, Request
@@ -145,6 +145,34 @@ def test_saves_are_followed(issue: Path, edit: Edit) -> None:
         while "finish" not in text_of(ears.heard[-1]) and time.monotonic() < end:
             time.sleep(0.02)
         assert "finish" in text_of(ears.heard[-1])
+
+
+def test_languages_are_compared_when_the_files_rest(issue: Path, edit: Edit) -> None:
+    """What doesn't agree is told after the pages, which stay as they are; mended, it is gone."""
+    edit("articles/b.vi.md", "hội nghị.", "hội nghị năm 2025.")
+    edit("articles/b.en.md", "The end of it.", "The end of it was in 2026.")
+    with following(issue) as (_, ears):
+        first, compared = ears.wait(1), ears.wait(2)
+        assert first.compared == ()
+        found = [f for f in compared.compared if f.code == "number"]
+        assert [f.at.file for f in found] == ["articles/b.vi.md"]
+        assert set(compared.told) > set(found)
+        assert (compared.edition, compared.versions) == (first.edition, first.versions)
+        edit("articles/b.en.md", "2026", "2025")
+        assert ears.wait(3).compared == compared.compared
+        assert [f for f in ears.wait(4).told if f.code == "number"] == []
+
+
+def test_a_fault_while_comparing_is_shown(issue: Path) -> None:
+    """It tells what happened, and the next run mends it."""
+
+    def compare(_: Path) -> tuple[Finding, ...]:
+        raise RuntimeError("no such luck")
+
+    follower = Follower(Request(issue=issue), lambda _: None, compare=compare)
+    follower.rebuild()
+    assert "no such luck" in follower.compare().fault
+    assert not follower.rebuild().fault
 
 
 @pytest.mark.parametrize(("saves", "seconds"), [(100, 2.0)])
