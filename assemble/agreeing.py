@@ -8,10 +8,11 @@ from pathlib import Path
 from assemble.agree.compare import finding, unsettled
 from assemble.agree.facts import Disagreement
 from assemble.agree.reporthtml import report_html
-from assemble.model.finding import Finding, Findings, Severity
+from assemble.model.finding import Finding, Findings, Location, Severity
 from assemble.model.issue import Issue
 from assemble.read.agreement import find_glossary, read_check, read_glossary
 from assemble.read.manifest import read_issue
+from assemble.read.source import Sources
 
 
 def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bool) -> bytes:
@@ -26,7 +27,7 @@ def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bo
     for each in (*map(finding, found), *unused):
         if notes or each.severity is not Severity.NOTE:
             findings.extend([each])
-    return _page(found, unused, issue).encode()
+    return _page(found, unused, issue, Sources(folder)).encode()
 
 
 def language_findings(folder: Path) -> tuple[Finding, ...]:
@@ -41,6 +42,22 @@ def language_findings(folder: Path) -> tuple[Finding, ...]:
     return tuple(findings.items)
 
 
-def _page(found: list[Disagreement], unused: list[Finding], issue: Issue) -> str:
+def _page(found: list[Disagreement], unused: list[Finding], issue: Issue, sources: Sources) -> str:
     title = " · ".join(phrase.text for _, phrase in issue.title.phrases)
-    return report_html(found, unused, f"{title} · {issue.number}")
+    files: dict[str, list[str]] = {}
+
+    def line_at(at: Location) -> str:
+        lines = files.get(at.file)
+        if lines is None:
+            lines = files[at.file] = _lines(sources, at)
+        return lines[at.line - 1] if at.line and at.line <= len(lines) else ""
+
+    return report_html(found, unused, f"{title} · {issue.number}", line_at)
+
+
+def _lines(sources: Sources, at: Location) -> list[str]:
+    """The lines of a file of the issue; none where it can't be read, which is told elsewhere."""
+    ignored = Findings()
+    path = sources.find("", at.file, at, ignored, "missing-file")
+    source = sources.read_text(path, at, ignored) if path else None
+    return source.text.split("\n") if source else []

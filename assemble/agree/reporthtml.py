@@ -4,7 +4,7 @@ In: disagreements. Out: HTML in one file without scripts or anything from elsewh
 Standard); the texts are escaped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from assemble.agree.facts import Disagreement, excerpt
@@ -13,7 +13,8 @@ from assemble.model.finding import Finding, Location
 
 _STYLE = """\
 body { font: 16px/1.5 sans-serif; margin: 2em auto; max-width: 68em; padding: 0 1em; color: #222; }
-h2 { margin-top: 2em; border-bottom: 1px solid #bbb; font-size: 1.1em; }
+h2 { margin-top: 2em; }
+h3 { margin: 1.5em 0 0; font-size: 1em; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 td { vertical-align: top; padding: .4em .6em; border-top: 1px solid #ddd; overflow-wrap: anywhere; }
 td.what { width: 32%; }
@@ -23,16 +24,26 @@ mark { background: #fe9; }
 small { color: #666; display: block; }
 """
 
+AROUND = 70
+"""Characters before and after a fragment that are shown with it."""
+
+Lines = Callable[[Location], str]
+"""The line at a place as it stands in its file, empty where that isn't known."""
+
 
 def report_html(
-    found: Sequence[Disagreement], unused: Iterable[Finding] = (), title: str = ""
+    found: Sequence[Disagreement],
+    unused: Iterable[Finding] = (),
+    title: str = "",
+    line_at: Lines = lambda _: "",
 ) -> str:
-    """The page.
+    """The page: what is nearly sure first, then what is doubtful, each by file.
 
     Args:
         found: what doesn't agree and isn't settled.
         unused: accepted entries that no longer apply.
         title: what was checked, such as the issue's title and number.
+        line_at: the lines that fragments stand in, to show them in their sentences.
     """
     parts = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
@@ -40,12 +51,20 @@ def report_html(
         f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n",
         f"<p>{_summary(found)}</p>\n",
     ]
-    for file, items in _by_file(found).items():
-        rows = "".join(map(_row, items))
-        parts.append(f"<h2>{escape(file)}</h2>\n<table>\n{rows}</table>\n")
+    sure = [item for item in found if item.certain]
+    doubtful = [item for item in found if not item.certain]
+    for heading, items in (
+        ("Nearly sure · Gần như chắc chắn", sure),
+        ("Doubtful · Còn ngờ", doubtful),
+    ):
+        parts += [f"<h2>{heading}</h2>\n"] if items else []
+        for file, each in _by_file(items).items():
+            rows = "".join(_row(item, line_at) for item in each)
+            parts.append(f"<h3>{escape(file)}</h3>\n<table>\n{rows}</table>\n")
     entries = [f"<li>{escape(str(item.at))}: {escape(item.message)}</li>\n" for item in unused]
     if entries:
-        parts.append(f"<h2>Accepted, but no longer found</h2>\n<ul>\n{''.join(entries)}</ul>\n")
+        heading = "Accepted, but no longer found · Đã chấp nhận, nay không còn"
+        parts.append(f"<h2>{heading}</h2>\n<ul>\n{''.join(entries)}</ul>\n")
     return "".join([*parts, "</body>\n</html>\n"])
 
 
@@ -53,33 +72,41 @@ def _summary(found: Sequence[Disagreement]) -> str:
     """How many there are of either kind."""
     certain = sum(item.certain for item in found)
     if not found:
-        return "Nothing was found."
+        return "Nothing was found. · Không có gì."
     return f"{certain} nearly sure, {len(found) - certain} doubtful."
 
 
 def _by_file(found: Sequence[Disagreement]) -> dict[str, list[Disagreement]]:
-    """The disagreements by their file, sure ones first, then by their line."""
+    """The disagreements by their file, by their line."""
     files: dict[str, list[Disagreement]] = {}
     for item in sorted(found, key=_order):
         files.setdefault(item.at.file, []).append(item)
     return files
 
 
-def _order(item: Disagreement) -> tuple[str, bool, int, int]:
-    return item.at.file, not item.certain, item.at.line or 0, item.at.column or 0
+def _order(item: Disagreement) -> tuple[str, int, int]:
+    return item.at.file, item.at.line or 0, item.at.column or 0
 
 
-def _row(item: Disagreement) -> str:
+def _row(item: Disagreement, line_at: Lines) -> str:
     """A disagreement: what it is, and both sides."""
     kind = "warning" if item.certain else "note"
     reason = next((rule.reason for rule in RULES if rule.id == item.rule), "")
     what = f"{escape(item.message)}<small>{escape(item.rule)}: {escape(reason)}</small>"
-    ours = _side(item.languages[0], item.ours, item.at)
-    theirs = _side(item.languages[1], item.theirs, item.other) if item.other else ""
+    ours = _side(item.languages[0], item.ours, item.at, line_at)
+    theirs = _side(item.languages[1], item.theirs, item.other, line_at) if item.other else ""
     return f'<tr class="{kind}"><td class="what">{what}</td><td>{ours}</td><td>{theirs}</td></tr>\n'
 
 
-def _side(language: str, fragment: str, at: Location) -> str:
-    """A fragment with its place."""
-    marked = f'<mark lang="{escape(language)}">{escape(excerpt(fragment, 200))}</mark>'
-    return f"{marked if fragment else '—'}<small>{escape(str(at))}</small>"
+def _side(language: str, fragment: str, at: Location, line_at: Lines) -> str:
+    """A fragment in its line, with its place; the line's beginning where there is none."""
+    line, column = line_at(at), (at.column or 1) - 1
+    if fragment and not line.startswith(fragment, column):
+        line, column = fragment, 0  # other marks stand in the file: the fragment by itself
+    end = column + len(fragment)
+    before, after = line[:column], line[end:]
+    before = before if len(before) <= AROUND else "…" + before[-AROUND:]
+    after = after if len(after) <= AROUND else after[:AROUND] + "…"
+    marked = f"<mark>{escape(excerpt(fragment, 200))}</mark>" if fragment else "<mark>—</mark> "
+    text = f'<span lang="{escape(language)}">{escape(before)}{marked}{escape(after)}</span>'
+    return f"{text}<small>{escape(str(at))}</small>"

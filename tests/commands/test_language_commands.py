@@ -48,11 +48,12 @@ def test_the_page_has_both_sides(run: Command, issue: Path, tmp_path: Path) -> N
 
     text = page.read_text("utf-8")
     assert all(part in text for part in ("571.347", "571,374", "hai", "articles/a.en.md"))
+    assert "Ngày 23/5/2021, có <mark>571.347</mark> cử tri đi bầu" in text
     assert run("check", issue, "--for", "screen", "--html", tmp_path / "languages.txt").status == 2
 
 
 def test_only_a_strict_build_compares(run: Command, issue: Path) -> None:
-    """build is silent about it, so as to be fast; build --strict stops before it writes."""
+    """A plain build is silent about it, so as to be fast; build --strict stops before it writes."""
     pdf = issue / "build" / "so-1-screen.pdf"
     status, _, err = run("build", issue, "--for", "screen")
     assert (status, "[number]" in err) == (0, False)
