@@ -21,8 +21,8 @@ class Shown(Frozen):
     was any; `versions` are, page by page, the revisions in which each was last drawn otherwise;
     `findings` are the newest run's, `compared` those of the newest comparison of the languages,
     which comes when the files rest; `stale`: it had errors, so that the pages are older than the
-    files; `fault` tells of a fault of ours that ended it, '' for none; `seconds` is how long it
-    took.
+    files; `rests`: the newest run was a comparison; `fault` tells of a fault of ours that ended
+    it, '' for none; `seconds` is how long it took.
     """
 
     revision: int = 0
@@ -32,6 +32,7 @@ class Shown(Frozen):
     findings: tuple[Finding, ...] = ()
     compared: tuple[Finding, ...] = ()
     stale: bool = False
+    rests: bool = False
     fault: str = ""
     seconds: float = 0.0
 
@@ -84,7 +85,7 @@ def after_fault(shown: Shown, fault: str, seconds: float) -> Shown:
 
 def after_comparison(shown: Shown, compared: tuple[Finding, ...]) -> Shown:
     """What is shown when the languages were compared: the same pages, other findings."""
-    return replace(shown, revision=shown.revision + 1, compared=compared)
+    return replace(shown, revision=shown.revision + 1, compared=compared, rests=True)
 
 
 def visible(page: Page) -> tuple[Item, ...]:

@@ -31,6 +31,7 @@ def state_value(shown: Shown, editor: Editor, before: int) -> dict[str, Any]:
         "revision": shown.revision,
         "stale": shown.stale,
         "fault": shown.fault,
+        "rests": shown.rests,
         "milliseconds": round(shown.seconds * 1000),
         "title": edition.title if edition else "",
         "trim": [round(length, 3) for length in edition.trim] if edition else [],

@@ -65,7 +65,8 @@ def test_the_whole_round(server: subprocess.Popen[str], issue: Path, edit: Edit)
         page.wait_for_selector(drawn)
         assert str(number) in page.inner_text("#status")
 
-        page.click('.overlay button[data-place="articles/b.en.md:5"]')
+        # The places follow the picture in an answer of their own.
+        page.click('.overlay button[data-place="articles/b.en.md:5"][aria-label^="The close"]')
         assert page.inner_text("#place") == "articles/b.en.md:5:1"
         assert page.inner_text("#quote") == "The close of it, at last."
         link = page.get_attribute("#open", "href")

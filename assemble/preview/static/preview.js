@@ -56,7 +56,9 @@ function receive(next) {
   clearTimeout(regions);
   if (old && old.revision !== next.revision) regions = setTimeout(() => stage.refreshRegions(), 300);
   if (stage.marks.quality) quality();
-  say(() => news(next, changed, old?.revision));
+  // Only the languages were compared: the status line goes on telling of the run before.
+  const rests = next.rests && old?.revision + 1 === next.revision;
+  if (!rests) say(() => news(next, changed, old?.revision));
   document.body.dataset.revision = next.revision;
   tell();
 }

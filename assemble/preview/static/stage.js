@@ -127,6 +127,7 @@ export class Stage {
     const answer = await fetch(`/regions?n=${number}`).catch(() => null);
     if (!answer?.ok) return;
     const list = await answer.json();
+    if (this.regions.get(number)?.revision > revision) return; // a later answer came first
     this.regions.set(number, { revision, list });
     this.layRegions(page, list);
   }
