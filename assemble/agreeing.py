@@ -21,9 +21,7 @@ def check_languages(issue: Issue, folder: Path, findings: Findings, *, notes: bo
     Returns:
         The page for people who don't use terminals, with all of it.
     """
-    place = find_glossary(folder)
-    glossary = read_glossary(place, findings) if place else ()
-    found, unused = unsettled(issue, glossary, read_check(folder, findings))
+    found, unused = _compared(issue, folder, findings)
     for each in (*map(finding, found), *unused):
         if notes or each.severity is not Severity.NOTE:
             findings.extend([each])
@@ -35,11 +33,22 @@ def language_findings(folder: Path) -> tuple[Finding, ...]:
 
     Why it can't be read is for those to tell who lay the issue out.
     """
-    findings = Findings()
     issue = read_issue(folder, Findings())
-    if issue is not None:
-        check_languages(issue, folder, findings, notes=False)
-    return tuple(findings.items)
+    if issue is None:
+        return ()
+    findings = Findings()
+    found, unused = _compared(issue, folder, findings)
+    sure = [finding(each) for each in found if each.certain]
+    return (*findings.items, *sure, *unused)
+
+
+def _compared(
+    issue: Issue, folder: Path, findings: Findings
+) -> tuple[list[Disagreement], list[Finding]]:
+    """What isn't settled, and entries that settle nothing; with what is wrong in the files."""
+    place = find_glossary(folder)
+    glossary = read_glossary(place, findings) if place else ()
+    return unsettled(issue, glossary, read_check(folder, findings))
 
 
 def _page(found: list[Disagreement], unused: list[Finding], issue: Issue, sources: Sources) -> str:
