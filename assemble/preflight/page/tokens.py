@@ -165,26 +165,22 @@ def name_of(raw: bytes) -> str:
 
 def _array(data: bytes, at: int, depth: int) -> tuple[int, list[Any]]:
     """The values up to `]`."""
-    items: list[Any] = []
-    while True:
-        at = _SKIP.match(data, at).end()  # type: ignore[union-attr]
-        if data.startswith(b"]", at):
-            return at + 1, items
-        if at >= len(data) or depth >= _DEEPEST:
-            raise _BrokenError(at)
-        at, value = _value(data, at, depth + 1)
-        if isinstance(value, _Word):
-            raise _BrokenError(at)
-        items.append(value)
+    return _values(data, at, depth, b"]")
 
 
 def _dictionary(data: bytes, at: int, depth: int) -> tuple[int, dict[str, Any]]:
     """The keys and values up to `>>`."""
+    at, items = _values(data, at, depth, b">>")
+    return at, _pairs(items)
+
+
+def _values(data: bytes, at: int, depth: int, end: bytes) -> tuple[int, list[Any]]:
+    """The values up to an end, and where it is passed."""
     items: list[Any] = []
     while True:
         at = _SKIP.match(data, at).end()  # type: ignore[union-attr]
-        if data.startswith(b">>", at):
-            return at + 2, _pairs(items)
+        if data.startswith(end, at):
+            return at + len(end), items
         if at >= len(data) or depth >= _DEEPEST:
             raise _BrokenError(at)
         at, value = _value(data, at, depth + 1)
