@@ -16,7 +16,7 @@ from assemble.model.frozen import Frozen
 from assemble.model.preflight import Box
 from assemble.preflight.file.dates import pdf_date
 from assemble.preflight.file.pdfvalues import elements, entry, inherited, name, number, text
-from assemble.preflight.page.geometry import around
+from assemble.preflight.geometry import around
 
 KINDS = {
     "/Text": "note",

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import Matrix
 from assemble.preflight.ink.inksquare import heaviest_square, map_size
 from assemble.preflight.ink.inksurvey import Laid, Placed, Survey, Tints, bounds_of, meets
 from assemble.preflight.ink.platecolour import ALL, PROCESS
-from assemble.preflight.ink.platecontent import Matrix
 from assemble.preflight.ink.platefunction import Floats
 from assemble.preflight.ink.plateimage import PlateImage
 from assemble.preflight.ink.platesource import Source

@@ -11,6 +11,7 @@ import numpy as np
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import Matrix, multiply
 from assemble.preflight.ink.inktext import TextPlaces
 from assemble.preflight.ink.platecolour import CMYK, PROCESS, Space
 from assemble.preflight.ink.platecontent import (
@@ -19,11 +20,9 @@ from assemble.preflight.ink.platecontent import (
     PATHS,
     Budget,
     Content,
-    Matrix,
     Paint,
     Pen,
     matrix_of,
-    multiplied,
     resources_of,
 )
 from assemble.preflight.ink.platefunction import Floats
@@ -177,7 +176,7 @@ class Survey:
         if pen.blend not in _PLAIN and "/Group" in form:
             self.unbounded = True
         inner = pen.copy()
-        inner.matrix = multiplied(matrix_of(form.get("/Matrix")), pen.matrix)
+        inner.matrix = multiply(matrix_of(form.get("/Matrix")), pen.matrix)
         self._within.append(form.objgen)
         self._stream(self._source.instructions(form), resources_of(form, resources), inner)
         self._within.pop()

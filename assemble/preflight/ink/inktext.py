@@ -11,7 +11,8 @@ import pikepdf
 from numpy.typing import NDArray
 
 from assemble.model.preflight import Box
-from assemble.preflight.ink.platecontent import IDENTITY, Matrix, Pen, entry_of, multiplied
+from assemble.preflight.geometry import IDENTITY, Matrix, multiply
+from assemble.preflight.ink.platecontent import Pen, entry_of
 from assemble.preflight.ink.platefunction import numbers
 from assemble.preflight.ink.platenotes import DAMAGE
 
@@ -84,8 +85,8 @@ class TextPlaces:
         stretch, rise = state.get("Tz", 100.0) / 100, state.get("Ts", 0.0)
         reach = SLACK * abs(size) + abs(letter)
         low, high = sorted((face.bottom * size, face.top * size))
-        matrix = multiplied(self._start, pen.matrix)
-        self._start = multiplied((1, 0, 0, 1, advance * stretch, 0), self._start)
+        matrix = multiply(self._start, pen.matrix)
+        self._start = multiply((1, 0, 0, 1, advance * stretch, 0), self._start)
         return _bounds(
             (least * stretch - reach, low + rise, most * stretch + reach, high + rise), matrix
         )
@@ -102,7 +103,7 @@ class TextPlaces:
     def _move(self, operands: Any, _: Pen) -> None:
         self._known = True
         x, y = float(operands[0]), float(operands[1])
-        self._start = self._line = multiplied((1, 0, 0, 1, x, y), self._line)
+        self._start = self._line = multiply((1, 0, 0, 1, x, y), self._line)
 
     def _move_leading(self, operands: Any, pen: Pen) -> None:
         pen.shown["TL"] = -float(operands[1])

@@ -11,11 +11,9 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pikepdf
 
+from assemble.preflight.geometry import IDENTITY, Matrix, multiply
 from assemble.preflight.ink.platecolour import CMYK, GREY, Space, Spaces
 from assemble.preflight.ink.platenotes import DAMAGE
-
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 MOST_DEPTH = 16
 """How deep forms and patterns may be nested."""
@@ -145,20 +143,6 @@ class Budget:
         return self.left >= 0
 
 
-def multiplied(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does `first`, then `second` (8.3.4)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
 def matrix_of(item: pikepdf.Object | None) -> Matrix:
     """The matrix of an array, identity where there is none or it is no matrix."""
     try:
@@ -234,7 +218,7 @@ class Content:
 
     def _concatenate(self, instruction: Any, operands: Any) -> None:
         a, b, c, d, e, f = (float(value) for value in operands)
-        self._pen.matrix = multiplied((a, b, c, d, e, f), self._pen.matrix)
+        self._pen.matrix = multiply((a, b, c, d, e, f), self._pen.matrix)
         self._device.keep(instruction, self._pen)
 
     def _mode(self, _: Any, operands: Any) -> None:

@@ -9,9 +9,9 @@ import numpy as np
 import pikepdf
 from PIL.ImageFile import ImageFile
 
+from assemble.preflight.geometry import Matrix
 from assemble.preflight.ink.inktext import Face
 from assemble.preflight.ink.platecolour import Spaces
-from assemble.preflight.ink.platecontent import Matrix
 from assemble.preflight.ink.plateimage import (
     ImageError,
     PlateImage,

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pikepdf
 
+from assemble.preflight.geometry import Matrix, multiply
 from assemble.preflight.ink.platecolour import ALL
 from assemble.preflight.ink.platecontent import (
     INHERITED,
@@ -19,12 +20,10 @@ from assemble.preflight.ink.platecontent import (
     PATHS,
     Budget,
     Content,
-    Matrix,
     Paint,
     Pen,
     entry_of,
     matrix_of,
-    multiplied,
     resources_of,
 )
 from assemble.preflight.ink.plateimage import PlateImage
@@ -178,7 +177,7 @@ class Writer:
         if key not in self._plates.streams:
             inner = pen.copy()
             inner.shown = {}
-            inner.matrix = multiplied(matrix_of(form.get("/Matrix")), pen.matrix)
+            inner.matrix = multiply(matrix_of(form.get("/Matrix")), pen.matrix)
             before = self._budget.left
             self._plates.streams[key] = self._rewritten(form, inner, resources)
             self._plates.weights[key] = before - self._budget.left

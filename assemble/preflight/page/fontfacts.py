@@ -12,10 +12,10 @@ from typing import Any
 
 import pikepdf
 
+from assemble.preflight.geometry import Matrix
 from assemble.preflight.page.cmap import CMap, read_cmap
 from assemble.preflight.page.facts import FontFacts
 from assemble.preflight.page.fontfile import Program, read_program
-from assemble.preflight.page.geometry import Matrix
 from assemble.preflight.page.reading import DAMAGE, dictionary, items, name, number, numbers
 
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from assemble.model.preflight import Box, Fault, Limits
+from assemble.preflight.geometry import around, overlap, visible
 from assemble.preflight.page.facts import PageFacts
-from assemble.preflight.page.geometry import around, overlap, visible
 
 MOST_PLACES = 20
 """Places of one rule that a page names; more help nobody."""

@@ -6,9 +6,9 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import Matrix, bounds, multiply
 from assemble.preflight.page.colours import colour_of
 from assemble.preflight.page.facts import Colour, Group, Picture, Shade, Space
-from assemble.preflight.page.geometry import Matrix, bounds, multiply
 from assemble.preflight.page.op_path import PAINT_PATTERN
 from assemble.preflight.page.op_state import DO_FORM, apply_state, check_intent
 from assemble.preflight.page.reading import dictionary, items, name, number, numbers, rectangle

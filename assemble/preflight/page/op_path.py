@@ -4,8 +4,8 @@ from math import hypot
 from typing import Any
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import bounds, least_scale, visible
 from assemble.preflight.page.facts import Path
-from assemble.preflight.page.geometry import bounds, least_scale, visible
 from assemble.preflight.page.walker import NOWHERE, Operator, Walker
 
 PAINT_PATTERN = "(pattern)"

@@ -5,9 +5,9 @@ from typing import Any
 
 import pikepdf
 
+from assemble.preflight.geometry import Matrix, multiply
 from assemble.preflight.page.colours import colour_of
 from assemble.preflight.page.facts import Colour, Space
-from assemble.preflight.page.geometry import Matrix, multiply
 from assemble.preflight.page.reading import dictionary, items, name, number
 from assemble.preflight.page.walker import Operator, Walker
 

@@ -7,9 +7,9 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import IDENTITY, Matrix, bounds, multiply
 from assemble.preflight.page.facts import Run
 from assemble.preflight.page.fontfacts import Font
-from assemble.preflight.page.geometry import IDENTITY, Matrix, bounds, multiply
 from assemble.preflight.page.op_path import PAINT_PATTERN
 from assemble.preflight.page.op_state import matrix_of
 from assemble.preflight.page.tokens import Shown

@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import visible
 from assemble.preflight.page.colours import intent_of
 from assemble.preflight.page.facts import Boxes, Intent, Oddity, PageFacts
-from assemble.preflight.page.geometry import visible
 from assemble.preflight.page.op_objects import OBJECTS, note_group
 from assemble.preflight.page.op_path import PATH
 from assemble.preflight.page.op_state import STATE

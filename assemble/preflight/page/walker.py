@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from assemble.model.preflight import Box
+from assemble.preflight.geometry import EVERYWHERE, IDENTITY, Matrix, bounds, visible
 from assemble.preflight.page.colours import Spaces, colour_of
 from assemble.preflight.page.facts import (
     Colour,
@@ -25,7 +26,6 @@ from assemble.preflight.page.facts import (
     Use,
 )
 from assemble.preflight.page.fontfacts import Font, Fonts
-from assemble.preflight.page.geometry import EVERYWHERE, IDENTITY, Matrix, bounds, visible
 from assemble.preflight.page.reading import DAMAGE, Key, dictionary
 from assemble.preflight.page.tokens import BROKEN, statements
 
